@@ -1,0 +1,63 @@
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/** What each layer may import: only what stands to its left in the flow catalog → platform → stacks → tools. */
+const layers = {
+  catalog: [],
+  routing: [],
+  platform: ['catalog', 'routing'],
+  constructs: ['catalog', 'platform'],
+  stacks: ['catalog', 'platform', 'constructs'],
+  graph: ['routing', 'platform'],
+  local: ['routing', 'platform', 'graph'],
+  plugin: ['catalog', 'platform'],
+  service: [],
+  cli: ['catalog', 'routing', 'platform', 'graph', 'local', 'stacks'],
+  e2e: ['catalog', 'routing', 'platform', 'constructs', 'stacks', 'graph', 'local', 'cli'],
+};
+
+const cdktfDoors = [
+  { name: 'cdktf', message: 'Import it through libs/constructs/src/terraform.ts.' },
+  {
+    name: '@cdktf/provider-aws',
+    message: 'The package root costs 4 s and 560 MB per synth: import @cdktf/provider-aws/lib/<resource>.',
+  },
+];
+
+export default tseslint.config(
+  { ignores: ['**/node_modules', '**/dist', '**/.nx', '**/cdktf.out*', '**/.slipway', 'libs/nx-plugin/src/generators/*/files'] },
+  ...tseslint.configs.strict,
+  ...tseslint.configs.stylistic,
+  {
+    files: ['**/*.ts'],
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: false,
+          depConstraints: Object.entries(layers).map(([layer, allowed]) => ({
+            sourceTag: `layer:${layer}`,
+            onlyDependOnLibsWithTags: [layer, ...allowed].map((name) => `layer:${name}`),
+          })),
+        },
+      ],
+      'no-restricted-imports': ['error', { paths: cdktfDoors }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-extraneous-class': 'off',
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['libs/constructs/src/terraform.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  prettier,
+);

@@ -1,0 +1,22 @@
+const { paths } = require('./tsconfig.base.json').compilerOptions;
+
+/** One configuration for every project; `jest --rootDir <project>` picks the project. */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/files/'],
+  transform: {
+    '^.+\\.ts$': [
+      require.resolve('@swc/jest'),
+      {
+        jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' },
+        module: { type: 'commonjs', ignoreDynamic: true },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  moduleNameMapper: Object.fromEntries(
+    Object.entries(paths).map(([name, [file]]) => [`^${name}$`, require.resolve(file)]),
+  ),
+  modulePathIgnorePatterns: ['/cdktf.out', '/dist/', '/\\.slipway/'],
+};

@@ -1,0 +1,88 @@
+import type { FunctionService, HttpService, Service, Stage } from '@slipway/catalog';
+
+/** Everything synth needs for one stage, and nothing else: same catalog and locks, same model, byte for byte. */
+export interface PlatformModel {
+  readonly stage: Stage;
+  /** Sorted by name; only the services that run in this stage. */
+  readonly services: readonly PlacedService[];
+  readonly shards: readonly Shard[];
+  readonly names: StageNames;
+}
+
+export type PlacedService = PlacedHttpService | PlacedFunctionService;
+
+export interface PlacedHttpService {
+  readonly kind: 'http';
+  readonly service: HttpService;
+  /** ALB shard, from 1. */
+  readonly shard: number;
+  /** Listener rule priority, 1,000 to 49,999. */
+  readonly priority: number;
+  /** Group of the REST API, from 1. */
+  readonly apiGroup: number;
+  /** `sha256:…`; without it the ECS service is not created. */
+  readonly imageDigest?: string;
+  /** `/quotes` and `/quotes/*`; empty without `api`. */
+  readonly pathPatterns: readonly string[];
+  readonly names: HttpServiceNames;
+}
+
+export interface PlacedFunctionService {
+  readonly kind: 'function';
+  readonly service: FunctionService;
+  readonly apiGroup: number;
+  readonly names: FunctionServiceNames;
+}
+
+export interface HttpServiceNames {
+  readonly repository: string;
+  readonly targetGroup: string;
+  readonly taskDefinitionFamily: string;
+  readonly ecsService: string;
+  readonly executionRole: string;
+  readonly taskRole: string;
+  readonly logGroup: string;
+  readonly scalingPolicy: string;
+  readonly apiKey: string;
+  readonly usagePlan: string;
+}
+
+export interface FunctionServiceNames {
+  readonly functionName: string;
+  /** Alias that routes and permissions use: `live`. */
+  readonly alias: string;
+  readonly role: string;
+  readonly logGroup: string;
+  readonly apiKey: string;
+  readonly usagePlan: string;
+}
+
+/** One internal ALB behind one NLB listener. */
+export interface Shard {
+  readonly index: number;
+  /** Port of the NLB listener, which the integration URI names: 80 for the first shard, 81, … */
+  readonly networkListenerPort: number;
+  readonly applicationLoadBalancer: string;
+  /** Port of the ALB listener; equal to the port of the ALB-type target group. */
+  readonly applicationListenerPort: number;
+  /** Name of the ALB-type target group. */
+  readonly albTargetGroup: string;
+}
+
+export interface StageNames {
+  readonly prefix: string;
+  readonly cluster: string;
+  readonly networkLoadBalancer: string;
+  readonly vpcLink: string;
+  readonly restApi: string;
+  readonly apiStage: string;
+  readonly logBucket: string;
+  readonly albSecurityGroup: string;
+  readonly nlbSecurityGroup: string;
+  readonly taskSecurityGroup: string;
+  readonly accessLogGroup: string;
+  readonly flowLogGroup: string;
+  readonly flowLogRole: string;
+}
+
+export type { Service };
