@@ -1,3 +1,7 @@
+import type { PlatformStack } from '../platform-stack';
+import type { IResolvable } from '../terraform';
+import { remoteStateOf } from './remote-state';
+
 /**
  * What `<stage>-networking` offers to the other stacks. Each field is one named Terraform output
  * (snake case of the field's name, with the shard's index where it is per shard) and one reading
@@ -5,10 +9,10 @@
  */
 export interface NetworkingContract {
   readonly vpcId: string;
-  /** Comma-free list of subnets for tasks. */
+  /** Subnets for tasks. */
   readonly taskSubnetIds: string[];
   /** True where tasks have no other way out: a default VPC without private subnets. */
-  readonly assignPublicIp: boolean;
+  readonly assignPublicIp: boolean | IResolvable;
   readonly taskSecurityGroupId: string;
   readonly vpcLinkId: string;
   readonly networkLoadBalancerDnsName: string;
@@ -20,4 +24,55 @@ export interface ShardContract {
   readonly albListenerArn: string;
   /** `app/<name>/<id>`, for request-count scaling. */
   readonly albArnSuffix: string;
+}
+
+/** Writes the contract as outputs of the networking stack. */
+export function offerNetworking(stack: PlatformStack, contract: NetworkingContract): void {
+  stack.offer('vpc_id', contract.vpcId, 'VPC of the stage.');
+  stack.offer('task_subnet_ids', contract.taskSubnetIds, 'Subnets for tasks.');
+  stack.offer(
+    'assign_public_ip',
+    contract.assignPublicIp,
+    'Whether tasks need a public IP to reach out.',
+  );
+  stack.offer('task_security_group_id', contract.taskSecurityGroupId, 'Security group of tasks.');
+  stack.offer('vpc_link_id', contract.vpcLinkId, 'VPC link from the REST APIs to the NLB.');
+  stack.offer(
+    'network_load_balancer_dns_name',
+    contract.networkLoadBalancerDnsName,
+    'Host in integration URIs.',
+  );
+  for (const shard of contract.shards) {
+    stack.offer(
+      `alb_listener_arn_${shard.index}`,
+      shard.albListenerArn,
+      `HTTP listener of ALB ${shard.index}.`,
+    );
+    stack.offer(
+      `alb_arn_suffix_${shard.index}`,
+      shard.albArnSuffix,
+      `ARN suffix of ALB ${shard.index}, for metrics.`,
+    );
+  }
+}
+
+/** Reads what the networking stack of the same stage offers; `shards` are those the consumer needs. */
+export function readNetworking(
+  stack: PlatformStack,
+  shards: readonly { readonly index: number }[],
+): NetworkingContract {
+  const state = remoteStateOf(stack, 'networking');
+  return {
+    vpcId: state.getString('vpc_id'),
+    taskSubnetIds: state.getList('task_subnet_ids'),
+    assignPublicIp: state.getBoolean('assign_public_ip'),
+    taskSecurityGroupId: state.getString('task_security_group_id'),
+    vpcLinkId: state.getString('vpc_link_id'),
+    networkLoadBalancerDnsName: state.getString('network_load_balancer_dns_name'),
+    shards: shards.map(({ index }) => ({
+      index,
+      albListenerArn: state.getString(`alb_listener_arn_${index}`),
+      albArnSuffix: state.getString(`alb_arn_suffix_${index}`),
+    })),
+  };
 }

@@ -1,0 +1,24 @@
+import { localStatePath, stackIdOf, stateKey } from '../state-location';
+import type { PlatformStack } from '../platform-stack';
+import {
+  DataTerraformRemoteStateLocal,
+  DataTerraformRemoteStateS3,
+  type TerraformRemoteState,
+} from '../terraform';
+
+/** The outputs of another stack of the same stage, read from its state. */
+export function remoteStateOf(stack: PlatformStack, part: string): TerraformRemoteState {
+  const { stage } = stack;
+  const producer = stackIdOf(stage, part);
+  if (stage.state.backend === 'local') {
+    return new DataTerraformRemoteStateLocal(stack, `${part}-state`, {
+      path: localStatePath(producer),
+    });
+  }
+  return new DataTerraformRemoteStateS3(stack, `${part}-state`, {
+    bucket: stage.state.bucket,
+    region: stage.state.region,
+    key: stateKey(stage, producer),
+    encrypt: true,
+  });
+}

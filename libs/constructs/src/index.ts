@@ -1,0 +1,14 @@
+export {
+  offerCompute,
+  readCompute,
+  type ComputeContract,
+  type FunctionContract,
+} from './contracts/compute';
+export {
+  offerNetworking,
+  readNetworking,
+  type NetworkingContract,
+  type ShardContract,
+} from './contracts/networking';
+export { PlatformStack } from './platform-stack';
+export { stackIdOf, stateKey } from './state-location';
