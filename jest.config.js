@@ -1,3 +1,4 @@
+const path = require('node:path');
 const { paths } = require('./tsconfig.base.json').compilerOptions;
 
 /** One configuration for every project; `jest --rootDir <project>` picks the project. */
@@ -16,7 +17,7 @@ module.exports = {
     ],
   },
   moduleNameMapper: Object.fromEntries(
-    Object.entries(paths).map(([name, [file]]) => [`^${name}$`, require.resolve(file)]),
+    Object.entries(paths).map(([name, [file]]) => [`^${name}$`, path.join(__dirname, file)]),
   ),
   modulePathIgnorePatterns: ['/cdktf.out', '/dist/', '/\\.slipway/'],
 };
