@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- an ES import is read-only, in a bundle too
 import stackTrace = require('cdktf/lib/tokens/private/stack-trace');
 
 /**
@@ -28,4 +29,4 @@ export {
   Testing,
   Token,
 } from 'cdktf';
-export type { Expression, IResolvable, TerraformRemoteState } from 'cdktf';
+export type { Expression, IResolvable, ITerraformDependable, TerraformRemoteState } from 'cdktf';

@@ -1,0 +1,66 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { FlowLog } from '@cdktf/provider-aws/lib/flow-log';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import type { Stage } from '@slipway/catalog';
+import { Construct } from 'constructs';
+import { arnOf } from '../arn';
+import { policyDocument } from '../policy';
+
+export interface FlowLogsProps {
+  readonly stage: Stage;
+  readonly vpcId: string;
+  readonly logGroupName: string;
+  readonly roleName: string;
+}
+
+/** Records every connection in the VPC, accepted or rejected, in a log group. */
+export class FlowLogs extends Construct {
+  constructor(scope: Construct, id: string, props: FlowLogsProps) {
+    super(scope, id);
+    const { stage, vpcId, logGroupName, roleName } = props;
+    const group = new CloudwatchLogGroup(this, 'log-group', {
+      name: logGroupName,
+      retentionInDays: stage.defaults.logRetentionDays,
+    });
+    // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+    const role = new IamRole(this, 'role', {
+      name: roleName,
+      assumeRolePolicy: policyDocument({
+        Effect: 'Allow',
+        Principal: { Service: 'vpc-flow-logs.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': stage.account },
+          ArnLike: { 'aws:SourceArn': arnOf(stage, 'ec2', 'vpc-flow-log/*') },
+        },
+      }),
+    });
+    const policy = new IamRolePolicy(this, 'policy', {
+      name: 'write-flow-logs',
+      role: role.name,
+      policy: policyDocument(
+        {
+          Effect: 'Allow',
+          Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+          Resource: `${arnOf(stage, 'logs', `log-group:${logGroupName}`)}:*`,
+        },
+        // The action lists groups, so it takes no single one.
+        {
+          Effect: 'Allow',
+          Action: 'logs:DescribeLogGroups',
+          Resource: arnOf(stage, 'logs', 'log-group:*'),
+        },
+      ),
+    });
+    new FlowLog(this, 'flow-log', {
+      vpcId,
+      trafficType: 'ALL',
+      logDestinationType: 'cloud-watch-logs',
+      logDestination: group.arn,
+      iamRoleArn: role.arn,
+      dependsOn: [policy],
+      tags: { Name: logGroupName },
+    });
+  }
+}

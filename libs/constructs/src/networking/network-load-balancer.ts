@@ -1,0 +1,87 @@
+import { ApiGatewayVpcLink } from '@cdktf/provider-aws/lib/api-gateway-vpc-link';
+import { Lb } from '@cdktf/provider-aws/lib/lb';
+import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
+import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment';
+import type { Shard } from '@slipway/platform';
+import { Construct } from 'constructs';
+import { albHealthPath } from './alb-answers';
+import type { ApplicationLoadBalancer } from './application-load-balancer';
+
+export interface NetworkLoadBalancerProps {
+  readonly name: string;
+  readonly vpcLinkName: string;
+  readonly vpcId: string;
+  readonly subnetIds: string[];
+  readonly securityGroupId: string;
+}
+
+/** The internal NLB that the VPC link of the REST APIs ends at, with one TCP listener per ALB. */
+export class NetworkLoadBalancer extends Construct {
+  readonly dnsName: string;
+  readonly vpcLinkId: string;
+  private readonly arn: string;
+  private readonly vpcId: string;
+
+  constructor(scope: Construct, id: string, props: NetworkLoadBalancerProps) {
+    super(scope, id);
+    const balancer = new Lb(this, 'balancer', {
+      name: props.name,
+      loadBalancerType: 'network',
+      internal: true,
+      subnets: props.subnetIds,
+      // A group can only be given at creation, and the ALBs admit the NLB by it.
+      securityGroups: [props.securityGroupId],
+      // `on`, the default, blocks every call of the VPC link.
+      // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+      enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: 'off',
+    });
+    const link = new ApiGatewayVpcLink(this, 'vpc-link', {
+      name: props.vpcLinkName,
+      targetArns: [balancer.arn],
+      // A link cannot go while a deployed method refers to it.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    this.arn = balancer.arn;
+    this.vpcId = props.vpcId;
+    this.dnsName = balancer.dnsName;
+    this.vpcLinkId = link.id;
+  }
+
+  /** Forwards the shard's port to its ALB. */
+  forward(shard: Shard, target: ApplicationLoadBalancer): void {
+    // AWS refuses attributes on a target group of this type, and wants the port of the ALB's listener.
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+    const group = new LbTargetGroup(this, `target-${shard.index}`, {
+      name: shard.albTargetGroup,
+      targetType: 'alb',
+      protocol: 'TCP',
+      port: shard.applicationListenerPort,
+      vpcId: this.vpcId,
+      healthCheck: {
+        protocol: 'HTTP',
+        port: 'traffic-port',
+        path: albHealthPath,
+        matcher: '200-299',
+        interval: 10,
+        timeout: 5,
+        healthyThreshold: 2,
+        unhealthyThreshold: 2,
+      },
+      lifecycle: { createBeforeDestroy: true },
+    });
+    new LbTargetGroupAttachment(this, `attachment-${shard.index}`, {
+      targetGroupArn: group.arn,
+      targetId: target.arn,
+      port: shard.applicationListenerPort,
+      // AWS refuses an ALB that has no listener on the target group's port.
+      dependsOn: target.ready,
+    });
+    new LbListener(this, `listener-${shard.index}`, {
+      loadBalancerArn: this.arn,
+      port: shard.networkListenerPort,
+      protocol: 'TCP',
+      defaultAction: [{ type: 'forward', targetGroupArn: group.arn }],
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import type { PlatformModel } from '@slipway/platform';
+import { Construct } from 'constructs';
+import type { NetworkingContract } from '../contracts/networking';
+import type { PlatformStack } from '../platform-stack';
+import { ApplicationLoadBalancer } from './application-load-balancer';
+import { DedicatedVpc } from './dedicated-vpc';
+import { DefaultVpc } from './default-vpc';
+import { FlowLogs } from './flow-logs';
+import { ImageEndpoints } from './image-endpoints';
+import { LogBucket } from './log-bucket';
+import { NetworkLoadBalancer } from './network-load-balancer';
+import { SecurityGroups } from './security-groups';
+import type { StageNetwork } from './stage-network';
+
+/** Everything of a stage that requests and tasks travel through, up to the ALB listeners. */
+export class Networking extends Construct {
+  readonly contract: NetworkingContract;
+
+  constructor(stack: PlatformStack, id: string, model: PlatformModel) {
+    super(stack, id);
+    const { stage, names, shards } = model;
+    stack.recordOrigin(this, stage.at('network'));
+
+    const network = this.network(model);
+    new FlowLogs(this, 'flow-logs', {
+      stage,
+      vpcId: network.vpcId,
+      logGroupName: names.flowLogGroup,
+      roleName: names.flowLogRole,
+    });
+    const groups = new SecurityGroups(this, 'security-groups', model, network.vpcId);
+    if (stage.network.mode === 'dedicated' && stage.network.natGateways === 'none') {
+      new ImageEndpoints(this, 'image-endpoints', {
+        prefix: names.prefix,
+        region: stage.region,
+        vpcId: network.vpcId,
+        subnetIds: network.taskSubnetIds,
+        taskSecurityGroupId: groups.taskId,
+      });
+    }
+
+    const ingress = new Construct(this, 'ingress');
+    stack.recordOrigin(ingress, stage.at('ingress'));
+    const { accessLogs } = new LogBucket(ingress, 'log-bucket', stage, names.logBucket);
+    const networkLoadBalancer = new NetworkLoadBalancer(ingress, 'nlb', {
+      name: names.networkLoadBalancer,
+      vpcLinkName: names.vpcLink,
+      vpcId: network.vpcId,
+      subnetIds: network.loadBalancerSubnetIds,
+      securityGroupId: groups.networkLoadBalancerId,
+    });
+    const balancers = shards.map((shard) => {
+      const balancer = new ApplicationLoadBalancer(ingress, `alb-${shard.index}`, {
+        shard,
+        subnetIds: network.loadBalancerSubnetIds,
+        securityGroupId: groups.applicationLoadBalancerId,
+        accessLogs,
+      });
+      networkLoadBalancer.forward(shard, balancer);
+      return {
+        index: shard.index,
+        albListenerArn: balancer.listenerArn,
+        albArnSuffix: balancer.arnSuffix,
+      };
+    });
+
+    this.contract = {
+      vpcId: network.vpcId,
+      taskSubnetIds: network.taskSubnetIds,
+      assignPublicIp: network.assignPublicIp,
+      taskSecurityGroupId: groups.taskId,
+      vpcLinkId: networkLoadBalancer.vpcLinkId,
+      networkLoadBalancerDnsName: networkLoadBalancer.dnsName,
+      shards: balancers,
+    };
+  }
+
+  private network({ stage, names }: PlatformModel): StageNetwork {
+    const { network } = stage;
+    return network.mode === 'default-vpc'
+      ? new DefaultVpc(this, 'default-vpc', stage, network)
+      : new DedicatedVpc(this, 'vpc', stage, names.prefix, network);
+  }
+}

@@ -1,0 +1,71 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { PlatformModel } from '@slipway/platform';
+import { Construct } from 'constructs';
+
+/**
+ * Security groups of the way in: NLB → ALB → tasks, each admitting only the one before it. The NLB
+ * admits nobody: the VPC link reaches it over PrivateLink, whose traffic its rules do not judge, and
+ * nothing in the VPC has business there.
+ */
+export class SecurityGroups extends Construct {
+  readonly networkLoadBalancerId: string;
+  readonly applicationLoadBalancerId: string;
+  readonly taskId: string;
+
+  constructor(scope: Construct, id: string, model: PlatformModel, vpcId: string) {
+    super(scope, id);
+    const { names } = model;
+    const group = (part: string, name: string, description: string): string =>
+      new SecurityGroup(this, part, { name, description, vpcId, tags: { Name: name } }).id;
+
+    this.networkLoadBalancerId = group(
+      'nlb',
+      names.nlbSecurityGroup,
+      'NLB that the VPC link reaches.',
+    );
+    this.applicationLoadBalancerId = group('alb', names.albSecurityGroup, 'ALBs behind the NLB.');
+    this.taskId = group('tasks', names.taskSecurityGroup, 'Tasks behind the ALBs.');
+
+    for (const port of new Set(model.shards.map((shard) => shard.applicationListenerPort))) {
+      this.admit(
+        `nlb-to-alb-${port}`,
+        this.networkLoadBalancerId,
+        this.applicationLoadBalancerId,
+        port,
+        port,
+      );
+    }
+    // Every port: services choose theirs, and a new service leaves this stack untouched.
+    this.admit('alb-to-tasks', this.applicationLoadBalancerId, this.taskId, 1, 65_535);
+
+    new VpcSecurityGroupEgressRule(this, 'tasks-to-anywhere', {
+      securityGroupId: this.taskId,
+      cidrIpv4: '0.0.0.0/0',
+      ipProtocol: '-1',
+      description: 'Tasks call AWS and other services.',
+    });
+  }
+
+  /** Lets `source` open TCP connections to `target`, by a rule on either side. */
+  private admit(
+    id: string,
+    source: string,
+    target: string,
+    fromPort: number,
+    toPort: number,
+  ): void {
+    const range = { ipProtocol: 'tcp', fromPort, toPort };
+    new VpcSecurityGroupEgressRule(this, `${id}-egress`, {
+      securityGroupId: source,
+      referencedSecurityGroupId: target,
+      ...range,
+    });
+    new VpcSecurityGroupIngressRule(this, `${id}-ingress`, {
+      securityGroupId: target,
+      referencedSecurityGroupId: source,
+      ...range,
+    });
+  }
+}
