@@ -1,0 +1,40 @@
+import type { Manifest, ManifestOrigin } from '@slipway/platform';
+import type { Json, JsonObject } from './json';
+
+/** A resource or data source as synthesised, before Terraform evaluates anything. */
+export interface GraphElement {
+  readonly stack: string;
+  readonly kind: 'resource' | 'data';
+  /** `aws_lb_target_group`. */
+  readonly type: string;
+  readonly name: string;
+  /** `aws_lb.main`, `data.aws_vpc.default`: unique in its stack. */
+  readonly address: string;
+  readonly attributes: JsonObject;
+  /** File and line it comes from; absent where the manifest does not list it. */
+  readonly origin?: ManifestOrigin;
+}
+
+export interface GraphStack {
+  readonly id: string;
+  /** By address. */
+  readonly elements: ReadonlyMap<string, GraphElement>;
+  /** Value by output name, unresolved. */
+  readonly outputs: ReadonlyMap<string, Json>;
+  /** What tells this stack's state from another's; it is what a remote-state data source names. */
+  readonly state: string;
+}
+
+/** All stacks of one stage. */
+export interface Graph {
+  readonly manifest: Manifest;
+  /** By stack id. */
+  readonly stacks: ReadonlyMap<string, GraphStack>;
+  /** By type, in the order of stacks and addresses. */
+  readonly resources: ReadonlyMap<string, readonly GraphElement[]>;
+}
+
+/** Every resource of a type in all stacks. */
+export function resourcesOf(graph: Graph, type: string): readonly GraphElement[] {
+  return graph.resources.get(type) ?? [];
+}

@@ -1,0 +1,14 @@
+export { apiKeysOf, type ApiKey } from './api-keys';
+export {
+  NotSynthesisedError,
+  StaleSynthError,
+  UnreadableGraphError,
+  type GraphPlace,
+} from './errors';
+export { elementOf, producerOf, resolve, resolveAttribute, type Resolved } from './resolve';
+export { traversalOf, traversalsIn, type Step, type Traversal } from './expression';
+export { resourcesOf, type Graph, type GraphElement, type GraphStack } from './graph';
+export type { Json, JsonObject } from './json';
+export { loadGraph } from './load-graph';
+export { loadManifest } from './load-manifest';
+export { routeTableFromGraph } from './route-table';

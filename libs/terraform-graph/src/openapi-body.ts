@@ -1,0 +1,65 @@
+import { UnreadableGraphError } from './errors';
+import type { GraphElement } from './graph';
+import { isObject, type JsonObject } from './json';
+import { placeOf } from './read-attribute';
+import { scanTemplate } from './template';
+
+/**
+ * The OpenAPI document of a REST API. Its strings keep their `${…}`, to be resolved one by one.
+ *
+ * @throws UnreadableGraphError where `body` is not the JSON text of an object
+ */
+export function openApiBodyOf(restApi: GraphElement): JsonObject {
+  const { body } = restApi.attributes;
+  const place = placeOf(restApi, ['body']);
+  if (typeof body !== 'string')
+    throw new UnreadableGraphError(place, 'must be an OpenAPI document');
+  let document: unknown;
+  try {
+    document = JSON.parse(withQuotedSequences(body));
+  } catch (error) {
+    throw new UnreadableGraphError(place, `is not JSON: ${(error as Error).message}`);
+  }
+  if (!isObject(document)) throw new UnreadableGraphError(place, 'must be a JSON object');
+  return document;
+}
+
+/** An expression may hold quotes of its own, `${x["key"]}`, which end the JSON string around it. */
+function withQuotedSequences(template: string): string {
+  return scanTemplate(template)
+    .map((part) => {
+      if (part.kind === 'text') return part.text.replace(/([$%])\{/g, '$1$1{');
+      const opening = part.kind === 'expression' ? '${' : '%{';
+      return `${opening}${JSON.stringify(part.source).slice(1, -1)}}`;
+    })
+    .join('');
+}
+
+export interface OpenApiOperation {
+  /** `/quotes/{proxy+}`. */
+  readonly path: string;
+  /** `x-amazon-apigateway-any-method`, `get`. */
+  readonly key: string;
+  readonly operation: JsonObject;
+}
+
+const operationKeys = new Set([
+  'x-amazon-apigateway-any-method',
+  'delete',
+  'get',
+  'head',
+  'options',
+  'patch',
+  'post',
+  'put',
+]);
+
+/** Every operation of every path, in the order of the document. */
+export function operationsOf(document: JsonObject): OpenApiOperation[] {
+  const paths = isObject(document.paths) ? document.paths : {};
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(isObject(item) ? item : {}).flatMap(([key, operation]) =>
+      operationKeys.has(key) && isObject(operation) ? [{ path, key, operation }] : [],
+    ),
+  );
+}
