@@ -1,3 +1,10 @@
+export type { ApiRoute } from './api-gateway/api-route';
+export { InvokePermission } from './api-gateway/invoke-permission';
+export { RestApi } from './api-gateway/rest-api';
+export { ServiceKey } from './api-gateway/service-key';
+export { Cluster } from './compute/cluster';
+export { ContainerService } from './compute/container-service';
+export { offerCluster, readCluster, type ClusterContract } from './contracts/cluster';
 export {
   offerCompute,
   readCompute,
@@ -10,7 +17,12 @@ export {
   type NetworkingContract,
   type ShardContract,
 } from './contracts/networking';
+export { modulePath, writeBundles } from './function/bundle-files';
+export { BundleError, bundleFunctions } from './function/bundle-functions';
+export { handler, type FunctionBundle } from './function/function-bundle';
+export { LambdaService } from './function/lambda-service';
 export { Networking } from './networking/networking';
 export { denyInsecureTransport, policyDocument, type PolicyStatement } from './policy';
 export { PlatformStack } from './platform-stack';
 export { stackIdOf, stateKey } from './state-location';
+export { App } from './terraform';

@@ -1,0 +1,59 @@
+import type { HttpService } from '@slipway/catalog';
+import { literal } from '../literal';
+
+/** Memory that holds log lines while CloudWatch Logs is slow; beyond it lines are lost. */
+const logBuffer = '25m';
+
+export interface ContainerImage {
+  readonly repositoryUrl: string;
+  /** `sha256:…`; absent where no image is locked. */
+  readonly digest?: string;
+}
+
+/** The one container of a service's task, as JSON text that may hold tokens. */
+export function containerDefinitions(
+  service: HttpService,
+  image: ContainerImage,
+  logs: { readonly group: string; readonly region: string },
+): string {
+  const { port, stopTimeout } = service.container;
+  return JSON.stringify([
+    {
+      name: service.name,
+      image: imageReference(image),
+      essential: true,
+      portMappings: [{ containerPort: port, hostPort: port, protocol: 'tcp' }],
+      environment: environmentOf(service),
+      // A first process that passes signals on and reaps what the application leaves behind.
+      linuxParameters: { initProcessEnabled: true },
+      stopTimeout,
+      logConfiguration: {
+        logDriver: 'awslogs',
+        options: {
+          'awslogs-group': logs.group,
+          'awslogs-region': logs.region,
+          'awslogs-stream-prefix': 'task',
+          // A slow CloudWatch Logs must not stop requests.
+          mode: 'non-blocking',
+          'max-buffer-size': logBuffer,
+        },
+      },
+    },
+  ]);
+}
+
+/**
+ * By digest, which no push can change. A task definition must name an image, so one without a locked
+ * image names a tag that nothing pushes; no ECS service runs it.
+ */
+function imageReference({ repositoryUrl, digest }: ContainerImage): string {
+  return digest === undefined ? `${repositoryUrl}:not-pushed` : `${repositoryUrl}@${digest}`;
+}
+
+/** Sorted by name; the port is the container's, whatever the service's file says of `PORT`. */
+function environmentOf(service: HttpService): { name: string; value: string }[] {
+  const variables = { ...service.environment, PORT: String(service.container.port) };
+  return Object.entries(variables)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => ({ name, value: literal(value) }));
+}

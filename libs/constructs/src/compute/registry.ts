@@ -1,0 +1,59 @@
+import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy';
+import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
+import { Construct } from 'constructs';
+
+/** Days that an image without a tag is kept. */
+const untaggedDays = 14;
+
+/** Images kept, newest first: more than anyone rolls back over. */
+const keptImages = 100;
+
+/**
+ * Registry of one service's images. A tag never moves, so a digest found by its tag stays right, and
+ * the registry is not deleted while it holds images.
+ */
+export class Registry extends Construct {
+  readonly arn: string;
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, name: string) {
+    super(scope, id);
+    const repository = new EcrRepository(this, 'repository', {
+      name,
+      imageTagMutability: 'IMMUTABLE',
+      imageScanningConfiguration: { scanOnPush: true },
+      encryptionConfiguration: [{ encryptionType: 'AES256' }],
+      forceDelete: false,
+    });
+    new EcrLifecyclePolicy(this, 'lifecycle', {
+      repository: repository.name,
+      policy: JSON.stringify({
+        rules: [
+          {
+            rulePriority: 1,
+            description: `Images without a tag go after ${untaggedDays} days.`,
+            selection: {
+              tagStatus: 'untagged',
+              countType: 'sinceImagePushed',
+              countUnit: 'days',
+              countNumber: untaggedDays,
+            },
+            action: { type: 'expire' },
+          },
+          {
+            rulePriority: 2,
+            description: `The newest ${keptImages} images stay.`,
+            selection: {
+              tagStatus: 'any',
+              countType: 'imageCountMoreThan',
+              countNumber: keptImages,
+            },
+            action: { type: 'expire' },
+          },
+        ],
+      }),
+    });
+    this.arn = repository.arn;
+    this.url = repository.repositoryUrl;
+  }
+}

@@ -1,0 +1,48 @@
+import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
+import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { deregistrationDelay, healthCheck, type PlacedHttpService } from '@slipway/platform';
+import { Construct } from 'constructs';
+import type { ITerraformDependable } from '../terraform';
+
+/** The way from an ALB listener to a service's tasks: a target group and the rule that forwards to it. */
+export class ServiceIngress extends Construct {
+  readonly targetGroupArn: string;
+  /** ECS refuses a service whose target group no load balancer uses yet. */
+  readonly ready: ITerraformDependable[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { service, names, priority, pathPatterns }: PlacedHttpService,
+    network: { readonly vpcId: string; readonly albListenerArn: string },
+  ) {
+    super(scope, id);
+    const targetGroup = new LbTargetGroup(this, 'target-group', {
+      name: names.targetGroup,
+      targetType: 'ip',
+      protocol: 'HTTP',
+      port: service.container.port,
+      vpcId: network.vpcId,
+      deregistrationDelay: String(deregistrationDelay),
+      healthCheck: {
+        protocol: 'HTTP',
+        path: service.container.health,
+        matcher: healthCheck.matcher,
+        interval: healthCheck.interval,
+        timeout: healthCheck.timeout,
+        healthyThreshold: healthCheck.healthyThreshold,
+        unhealthyThreshold: healthCheck.unhealthyThreshold,
+      },
+      // A changed port or protocol replaces the group, and a rule cannot be left without one.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const rule = new LbListenerRule(this, 'rule', {
+      listenerArn: network.albListenerArn,
+      priority,
+      condition: [{ pathPattern: { values: [...pathPatterns] } }],
+      action: [{ type: 'forward', targetGroupArn: targetGroup.arn }],
+    });
+    this.targetGroupArn = targetGroup.arn;
+    this.ready = [rule];
+  }
+}

@@ -1,0 +1,35 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { Construct } from 'constructs';
+import { policyDocument } from '../policy';
+import type { ITerraformDependable } from '../terraform';
+
+/** Role of one function: it writes its own logs, and has nothing else. */
+export class FunctionRole extends Construct {
+  readonly arn: string;
+  /** What must stand before the function runs. */
+  readonly ready: ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, name: string, logGroupArn: string) {
+    super(scope, id);
+    const role = new IamRole(this, 'role', {
+      name,
+      assumeRolePolicy: policyDocument({
+        Effect: 'Allow',
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      }),
+    });
+    const policy = new IamRolePolicy(this, 'policy', {
+      name: 'log',
+      role: role.name,
+      policy: policyDocument({
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: `${logGroupArn}:*`,
+      }),
+    });
+    this.arn = role.arn;
+    this.ready = [policy];
+  }
+}

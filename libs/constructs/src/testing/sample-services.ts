@@ -1,0 +1,104 @@
+import type { FunctionService, HttpService } from '@slipway/catalog';
+import type { PlacedFunctionService, PlacedHttpService } from '@slipway/platform';
+
+const lines: Readonly<Record<string, number>> = {
+  name: 1,
+  container: 5,
+  function: 5,
+  api: 6,
+  scaling: 7,
+};
+
+/** A placed `http` service; its names all begin with `slipway-dev-<name>`. */
+export function sampleHttpService(
+  name: string,
+  changes: Partial<HttpService> = {},
+  placement: Partial<PlacedHttpService> = {},
+): PlacedHttpService {
+  const prefix = `slipway-dev-${name}`;
+  return {
+    kind: 'http',
+    service: {
+      ...sampleBase(name),
+      kind: 'http',
+      container: {
+        port: 8080,
+        cpu: 256,
+        memory: 512,
+        health: '/health',
+        architecture: 'arm64',
+        dockerfile: 'Dockerfile',
+        stopTimeout: 30,
+      },
+      scaling: { min: 2, max: 10, cpu: 60 },
+      ...changes,
+    },
+    shard: 1,
+    priority: 41_234,
+    apiGroup: 1,
+    imageDigest: `sha256:${'0'.repeat(64)}`,
+    pathPatterns: [`/${name}`, `/${name}/*`],
+    names: {
+      repository: prefix,
+      targetGroup: `${prefix}-1a2b3c`,
+      taskDefinitionFamily: prefix,
+      ecsService: prefix,
+      executionRole: `${prefix}-execution`,
+      taskRole: `${prefix}-task`,
+      logGroup: `/slipway/dev/${name}`,
+      scalingPolicy: `${prefix}-cpu`,
+      apiKey: prefix,
+      usagePlan: prefix,
+    },
+    ...placement,
+  };
+}
+
+/** A placed `function` service; its names all begin with `slipway-dev-<name>`. */
+export function sampleFunctionService(
+  name: string,
+  changes: Partial<FunctionService> = {},
+): PlacedFunctionService {
+  const prefix = `slipway-dev-${name}`;
+  return {
+    kind: 'function',
+    service: {
+      ...sampleBase(name),
+      kind: 'function',
+      function: {
+        entry: 'src/handler.ts',
+        runtime: 'nodejs22.x',
+        memory: 256,
+        timeout: 5,
+        architecture: 'arm64',
+      },
+      ...changes,
+    },
+    apiGroup: 1,
+    names: {
+      functionName: prefix,
+      alias: 'live',
+      role: prefix,
+      logGroup: `/slipway/dev/${name}`,
+      apiKey: prefix,
+      usagePlan: prefix,
+    },
+  };
+}
+
+function sampleBase(name: string): Omit<HttpService, 'kind' | 'container' | 'scaling'> {
+  return {
+    name,
+    owner: 'pricing-team',
+    api: { basePath: `/${name}`, expose: 'public', auth: 'none', timeoutMs: 29_000 },
+    logs: { retentionDays: 30 },
+    environment: {},
+    local: {},
+    folder: `apps/${name}`,
+    at: (path) => ({
+      file: `apps/${name}/service.yaml`,
+      line: lines[path.split('.', 1)[0] ?? path] ?? 1,
+      column: 1,
+    }),
+  };
+}

@@ -1,0 +1,62 @@
+import {
+  InvokePermission,
+  PlatformStack,
+  readCompute,
+  readNetworking,
+  RestApi,
+  ServiceKey,
+  type ComputeContract,
+} from '@slipway/constructs';
+import type { PlacedService, PlatformModel } from '@slipway/platform';
+import { Construct } from 'constructs';
+import { routesOf } from './routes';
+
+/** `<stage>-api-gateway`: the REST API that all services of the stage are reached by. */
+export class ApiGatewayStack extends PlatformStack {
+  constructor(scope: Construct, model: PlatformModel) {
+    super(scope, 'api-gateway', model.stage);
+    const { stage, names } = model;
+    const exposed = model.services.filter(({ service }) => service.api !== undefined);
+    const compute = readCompute(
+      this,
+      exposed.filter(({ kind }) => kind === 'function').map(({ service }) => service.name),
+    );
+    const api = new RestApi(this, 'api', {
+      name: names.restApi,
+      apiStageName: names.apiStage,
+      accessLogGroup: names.accessLogGroup,
+      logRetentionDays: stage.defaults.logRetentionDays,
+      routes: routesOf(model, readNetworking(this, []), compute),
+    });
+    this.offer('invoke_url', api.invokeUrl, 'Address of the REST API, with the API stage.');
+
+    const services = new Construct(this, 'services');
+    for (const placed of exposed) {
+      this.addAccess(services, placed, api, compute);
+    }
+  }
+
+  /** What one service needs beside its routes: leave to invoke its function, and its key. */
+  private addAccess(
+    services: Construct,
+    placed: PlacedService,
+    api: RestApi,
+    compute: ComputeContract,
+  ): void {
+    const { service, names } = placed;
+    const scope = new Construct(services, service.name);
+    this.recordOrigin(scope, service.at('api'), service.name);
+    const fn = compute.functions[service.name];
+    if (fn !== undefined) {
+      new InvokePermission(scope, 'invoke', fn, api);
+    }
+    if (service.api?.auth === 'apiKey') {
+      new ServiceKey(scope, 'key', {
+        apiKey: names.apiKey,
+        usagePlan: names.usagePlan,
+        restApiId: api.id,
+        apiStageName: api.apiStageName,
+      });
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import {
+  ContainerService,
+  readNetworking,
+  type ClusterContract,
+  type PlatformStack,
+} from '@slipway/constructs';
+import type { PlacedHttpService, PlatformModel } from '@slipway/platform';
+import { Construct } from 'constructs';
+
+/** The container services that are placed on one ALB shard. */
+export class ContainerServices extends Construct {
+  constructor(
+    stack: PlatformStack,
+    id: string,
+    model: PlatformModel,
+    shard: number,
+    cluster: ClusterContract,
+  ) {
+    super(stack, id);
+    const placed = model.services.filter(
+      (candidate): candidate is PlacedHttpService =>
+        candidate.kind === 'http' && candidate.shard === shard,
+    );
+    if (placed.length === 0) {
+      return;
+    }
+    const network = readNetworking(stack, [{ index: shard }]);
+    for (const service of placed) {
+      new ContainerService(stack, this, service, network, cluster);
+    }
+  }
+}

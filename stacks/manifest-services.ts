@@ -1,0 +1,42 @@
+import { handler, modulePath } from '@slipway/constructs';
+import type { ManifestService, PlacedService, PlatformModel } from '@slipway/platform';
+
+/**
+ * What tools need of each service and Terraform does not say, by name.
+ * @param computeFolder folder of the stack with the functions, relative to the output folder
+ */
+export function servicesOf(
+  model: PlatformModel,
+  computeFolder: string,
+): Record<string, ManifestService> {
+  return Object.fromEntries(
+    model.services.map((placed) => [placed.service.name, manifestService(placed, computeFolder)]),
+  );
+}
+
+function manifestService(placed: PlacedService, computeFolder: string): ManifestService {
+  const { owner, folder, at, name } = placed.service;
+  const shared = { owner, folder, file: at('name').file };
+  if (placed.kind === 'function') {
+    return {
+      ...shared,
+      kind: 'function',
+      functionName: placed.names.functionName,
+      bundle: `${computeFolder}/${modulePath(name)}`,
+      handler,
+      runtime: placed.service.function.runtime,
+    };
+  }
+  const { container, local } = placed.service;
+  return {
+    ...shared,
+    kind: 'http',
+    targetGroup: placed.names.targetGroup,
+    ecsService: placed.names.ecsService,
+    repository: placed.names.repository,
+    dockerfile: container.dockerfile,
+    architecture: container.architecture,
+    port: container.port,
+    ...(local.command === undefined ? {} : { localCommand: local.command }),
+  };
+}
