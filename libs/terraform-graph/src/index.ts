@@ -12,3 +12,9 @@ export type { Json, JsonObject } from './json';
 export { loadGraph } from './load-graph';
 export { loadManifest } from './load-manifest';
 export { routeTableFromGraph } from './route-table';
+export {
+  containerWorkloadsOf,
+  functionWorkloadsOf,
+  type ContainerWorkload,
+  type FunctionWorkload,
+} from './workloads';

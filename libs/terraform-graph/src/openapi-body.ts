@@ -1,8 +1,8 @@
 import { UnreadableGraphError } from './errors';
 import type { GraphElement } from './graph';
 import { isObject, type JsonObject } from './json';
+import { parseJsonTemplate } from './json-template';
 import { placeOf } from './read-attribute';
-import { scanTemplate } from './template';
 
 /**
  * The OpenAPI document of a REST API. Its strings keep their `${…}`, to be resolved one by one.
@@ -16,23 +16,12 @@ export function openApiBodyOf(restApi: GraphElement): JsonObject {
     throw new UnreadableGraphError(place, 'must be an OpenAPI document');
   let document: unknown;
   try {
-    document = JSON.parse(withQuotedSequences(body));
+    document = parseJsonTemplate(body);
   } catch (error) {
     throw new UnreadableGraphError(place, `is not JSON: ${(error as Error).message}`);
   }
   if (!isObject(document)) throw new UnreadableGraphError(place, 'must be a JSON object');
   return document;
-}
-
-/** An expression may hold quotes of its own, `${x["key"]}`, which end the JSON string around it. */
-function withQuotedSequences(template: string): string {
-  return scanTemplate(template)
-    .map((part) => {
-      if (part.kind === 'text') return part.text.replace(/([$%])\{/g, '$1$1{');
-      const opening = part.kind === 'expression' ? '${' : '%{';
-      return `${opening}${JSON.stringify(part.source).slice(1, -1)}}`;
-    })
-    .join('');
 }
 
 export interface OpenApiOperation {

@@ -1,0 +1,99 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { LogStream } from './events';
+import { readLines } from './log-lines';
+import { stopGroup } from './process-group';
+
+/** Lines kept to say why a process ended. */
+const LAST_LINES = 10;
+
+/** Milliseconds that output gets to arrive after the last process of a group has ended. */
+const PIPE_TIMEOUT = 200;
+
+export interface ContainerProcessProps {
+  /** Root of the workspace; its installed packages' commands are on the PATH. */
+  readonly root: string;
+  /** Folder to run in. */
+  readonly folder: string;
+  /** Shell command. */
+  readonly command: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Milliseconds between SIGTERM and SIGKILL. */
+  readonly stopTimeoutMs: number;
+  readonly onLine: (stream: LogStream, line: string) => void;
+}
+
+/** How a process ended by itself. */
+export interface ProcessEnd {
+  /** `exit code 1`, `signal SIGKILL`, or why it could not be started. */
+  readonly reason: string;
+  readonly lastLines: readonly string[];
+}
+
+/** A service's local command, in a process group of its own. */
+export class ContainerProcess {
+  /** Undefined where it could not be started. */
+  readonly pid: number | undefined;
+  /** Settles when the command ends, whether by itself or by `stop`. */
+  readonly ended: Promise<ProcessEnd>;
+  private readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  private readonly stopTimeoutMs: number;
+
+  constructor(props: ContainerProcessProps) {
+    const { root, folder, command, environment, stopTimeoutMs, onLine } = props;
+    this.child = spawn(command, {
+      shell: true,
+      cwd: folder,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...withBinaries(root), ...environment },
+    });
+    this.pid = this.child.pid;
+    this.stopTimeoutMs = stopTimeoutMs;
+    this.ended = endOf(this.child, onLine);
+  }
+
+  /** Ends the whole group; resolves when none of its processes runs any more. */
+  async stop(): Promise<void> {
+    if (this.pid !== undefined) await stopGroup(this.pid, this.stopTimeoutMs);
+    // A process that left the group may hold the pipes open for ever.
+    await Promise.race([this.ended, delay(PIPE_TIMEOUT)]);
+    this.child.stdout.destroy();
+    this.child.stderr.destroy();
+  }
+}
+
+function endOf(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  onLine: (stream: LogStream, line: string) => void,
+): Promise<ProcessEnd> {
+  const last: Record<LogStream, string[]> = { stdout: [], stderr: [] };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    readLines(child[stream], (line) => {
+      last[stream] = [...last[stream], line].slice(-LAST_LINES);
+      onLine(stream, line);
+    });
+  }
+  return new Promise((resolve) => {
+    const end = (reason: string) =>
+      resolve({ reason, lastLines: last.stderr.length > 0 ? last.stderr : last.stdout });
+    child.once('error', (error) => end(error.message));
+    child.once('close', (code, signal) =>
+      end(signal === null ? `exit code ${code}` : `signal ${signal}`),
+    );
+  });
+}
+
+/**
+ * The environment of this process with the workspace's commands first on the PATH, as in an npm
+ * script, and without the person's AWS settings: nothing local may reach into a real account.
+ */
+function withBinaries(root: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
+  return {
+    ...Object.fromEntries(kept),
+    PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+  };
+}

@@ -1,0 +1,48 @@
+/** What a local stage tells while it runs, in the order it happens. */
+export type LocalStageEvent =
+  /** A process or group of an earlier run that ended without cleaning up. */
+  | { readonly type: 'leftover-stopped'; readonly service: string; readonly pid: number }
+  | {
+      readonly type: 'service-starting';
+      readonly service: string;
+      readonly command: string;
+      readonly port: number;
+    }
+  | { readonly type: 'service-healthy'; readonly service: string; readonly afterMs: number }
+  | { readonly type: 'service-unhealthy'; readonly service: string; readonly reason: string }
+  /** It could not start, or it ended by itself. Its routes answer 503 from now on. */
+  | {
+      readonly type: 'service-failed';
+      readonly service: string;
+      readonly reason: string;
+      /** The last lines it wrote to stderr, oldest first; of stdout where stderr is empty. */
+      readonly lastLines: readonly string[];
+    }
+  | {
+      readonly type: 'log';
+      readonly service: string;
+      readonly stream: LogStream;
+      readonly line: string;
+    }
+  | {
+      readonly type: 'function-failed';
+      readonly service: string;
+      readonly requestId: string;
+      /** What the caller is not told: the function's own error, its time-out, or a malformed answer. */
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'request';
+      readonly requestId: string;
+      readonly method: string;
+      /** With the query. */
+      readonly path: string;
+      readonly statusCode: number;
+      readonly durationMs: number;
+      /** Who answered: the service, or the hop that refused. */
+      readonly answeredBy: string;
+    };
+
+export type LogStream = 'stdout' | 'stderr';
+
+export type OnEvent = (event: LocalStageEvent) => void;

@@ -1,0 +1,59 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** One request on its way through the stage, and the response that is to be written. */
+export interface Exchange {
+  readonly requestId: string;
+  readonly traceId: string;
+  readonly receivedAt: number;
+  readonly method: string;
+  /** As sent, without the query. */
+  readonly path: string;
+  /** As sent, without the question mark; empty where there is none. */
+  readonly query: string;
+  readonly clientAddress: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** An answer that is known as a whole before any of it is sent. */
+export interface Answer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: string | Buffer;
+}
+
+/** A request as API Gateway sees it; an address in absolute form counts by its path. */
+export function openExchange(request: IncomingMessage, response: ServerResponse): Exchange {
+  const target = (request.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '');
+  const question = target.indexOf('?');
+  const path = question < 0 ? target : target.slice(0, question);
+  const receivedAt = Date.now();
+  const seconds = Math.floor(receivedAt / 1_000).toString(16);
+  return {
+    requestId: randomUUID(),
+    traceId: `Root=1-${seconds}-${randomBytes(12).toString('hex')}`,
+    receivedAt,
+    method: request.method ?? 'GET',
+    path: path || '/',
+    query: question < 0 ? '' : target.slice(question + 1),
+    clientAddress: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+    request,
+    response,
+  };
+}
+
+/** Writes a whole answer. Nothing is written where the client has gone. */
+export function answer(
+  { request, response }: Exchange,
+  { statusCode, headers, body }: Answer,
+): void {
+  if (response.headersSent || response.destroyed) return;
+  // What is left of the request's body is read and dropped, or the connection could not be used again.
+  request.resume();
+  response.writeHead(statusCode, {
+    ...(headers as Record<string, string | string[]>),
+    'content-length': Buffer.byteLength(body),
+  });
+  response.end(body);
+}

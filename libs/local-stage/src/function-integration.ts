@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Resolution } from '@slipway/routing';
+import type { OnEvent } from './events';
+import { answer, type Exchange } from './exchange';
+import { endpointTimedOut, malformedProxyResponse, requestTooLong } from './gateway-answers';
+import type { LocalFunction } from './local-function';
+import { PayloadTooLargeError, readPayload } from './payload';
+import { proxyEvent } from './proxy-event';
+import { proxyResult } from './proxy-result';
+
+type ToFunction = Extract<Resolution, { readonly outcome: 'function' }>;
+
+export interface FunctionIntegrationProps {
+  readonly account: string;
+  readonly region: string;
+  /** By function name. */
+  readonly functions: ReadonlyMap<string, LocalFunction>;
+  readonly onEvent: OnEvent;
+}
+
+/** The Lambda proxy integration of API Gateway. */
+export class FunctionIntegration {
+  constructor(private readonly props: FunctionIntegrationProps) {}
+
+  /** Invokes the function and answers with its result. Returns who answered. */
+  async invoke(
+    exchange: Exchange,
+    resolution: ToFunction,
+    apiKey: string | undefined,
+  ): Promise<string> {
+    const { functions, onEvent, account } = this.props;
+    const { functionName, api, route, pathParameters } = resolution;
+    const fn = functions.get(functionName);
+    const failed = (reason: string): string => {
+      const { requestId } = exchange;
+      onEvent({ type: 'function-failed', service: fn?.service ?? functionName, requestId, reason });
+      answer(exchange, malformedProxyResponse);
+      return `API Gateway (${functionName} failed)`;
+    };
+    if (!fn) return failed('slipway.json does not describe it.');
+    let payload: Buffer;
+    try {
+      payload = await readPayload(exchange.request);
+    } catch (error) {
+      if (!(error instanceof PayloadTooLargeError)) return 'nobody: the client went away';
+      answer(exchange, requestTooLong);
+      return 'API Gateway (body too long)';
+    }
+    const event = proxyEvent(exchange, payload, {
+      account,
+      restApi: api.name,
+      apiStage: api.apiStage,
+      resource: route.path,
+      pathParameters,
+      apiKey,
+    });
+    const { timeoutMs } = route.integration;
+    const result = await withTimeout(
+      fn.invoke(event, this.contextOf(exchange, resolution)),
+      timeoutMs,
+    );
+    if (!result) {
+      answer(exchange, endpointTimedOut);
+      return `API Gateway (no response within ${timeoutMs} ms)`;
+    }
+    if (result.kind === 'error') return failed(result.reason);
+    const read = proxyResult(result.json);
+    if ('malformed' in read) return failed(read.malformed);
+    answer(exchange, read);
+    return functionName;
+  }
+
+  /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
+  private contextOf(exchange: Exchange, { functionName, qualifier }: ToFunction) {
+    const { region, account, functions } = this.props;
+    return {
+      awsRequestId: exchange.requestId,
+      functionName,
+      functionVersion: '1',
+      invokedFunctionArn: `arn:aws:lambda:${region}:${account}:function:${functionName}:${qualifier}`,
+      logGroupName: `/aws/lambda/${functionName}`,
+      logStreamName: 'local',
+      memoryLimitInMB: String(functions.get(functionName)?.memory ?? ''),
+    };
+  }
+}
+
+/** Undefined where the promise takes longer. */
+async function withTimeout<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  const over = new AbortController();
+  try {
+    return await Promise.race([
+      promise,
+      delay(milliseconds, undefined, { signal: over.signal }).catch(() => undefined),
+    ]);
+  } finally {
+    over.abort();
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * What runs inside the worker thread of a function, as Lambda's runtime does around a handler. It is
+ * text because a worker needs code of its own that is there however this library is bundled.
+ *
+ * `workerData` is a `RuntimeSettings`; the messages are `Invocation` in and `RuntimeMessage` out.
+ */
+export const functionRuntime = `
+'use strict';
+const { parentPort, workerData } = require('node:worker_threads');
+
+function failure(error) {
+  const { name, message, stack } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+  return { kind: 'error', errorType: name, message, stack };
+}
+
+function call(handler, event, context) {
+  return new Promise((resolve, reject) => {
+    const callback = (error, result) => (error ? reject(error) : resolve(result));
+    const returned = handler(event, context, callback);
+    if (returned && typeof returned.then === 'function') returned.then(resolve, reject);
+  });
+}
+
+function load() {
+  const { module, exportName } = workerData;
+  const handler = require(module)[exportName];
+  if (typeof handler !== 'function') throw new TypeError(module + ' exports no function ' + exportName);
+  return handler;
+}
+
+try {
+  const handler = load();
+  parentPort.on('message', async ({ event, context, deadline }) => {
+    try {
+      const result = await call(handler, event, {
+        ...context,
+        callbackWaitsForEmptyEventLoop: true,
+        getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+      });
+      parentPort.postMessage({ kind: 'result', json: JSON.stringify(result) });
+    } catch (error) {
+      parentPort.postMessage(failure(error));
+    }
+  });
+  parentPort.postMessage({ kind: 'ready' });
+} catch (error) {
+  parentPort.postMessage(failure(error));
+}
+`;
+
+export interface RuntimeSettings {
+  /** Absolute path of the bundled module. */
+  readonly module: string;
+  readonly exportName: string;
+}
+
+export interface Invocation {
+  readonly event: unknown;
+  readonly context: Readonly<Record<string, string>>;
+  /** Milliseconds since the epoch at which Lambda would end the invocation. */
+  readonly deadline: number;
+}
+
+export type RuntimeMessage =
+  | { readonly kind: 'ready' }
+  /** `json` is undefined where the handler returned nothing that JSON can say. */
+  | { readonly kind: 'result'; readonly json: string | undefined }
+  | {
+      readonly kind: 'error';
+      readonly errorType: string;
+      readonly message: string;
+      readonly stack?: string;
+    };

@@ -1,0 +1,57 @@
+import { resolveRequest, type RouteTable } from '@slipway/routing';
+import { answer, type Exchange } from './exchange';
+import type { FunctionIntegration } from './function-integration';
+import {
+  forbidden,
+  internalServerError,
+  missingAuthenticationToken,
+  requestTooLong,
+} from './gateway-answers';
+import { goodKey, type LocalApiKey } from './key-check';
+import type { LoadBalancer } from './load-balancer';
+import { isTooLarge } from './payload';
+
+export interface GatewayProps {
+  readonly table: RouteTable;
+  readonly apiKeys: readonly LocalApiKey[];
+  readonly functions: FunctionIntegration;
+  readonly loadBalancer: LoadBalancer;
+}
+
+/** API Gateway: finds the route, checks the key, then hands the request to the route's integration. */
+export class Gateway {
+  constructor(private readonly props: GatewayProps) {}
+
+  /** Answers a request. Returns who answered. */
+  async handle(exchange: Exchange): Promise<string> {
+    const { table, apiKeys, functions, loadBalancer } = this.props;
+    const { method, path, request } = exchange;
+    const resolution = resolveRequest(table, { method, path, host: request.headers.host });
+    if (resolution.outcome === 'no-route') {
+      answer(exchange, missingAuthenticationToken);
+      return 'API Gateway (no route)';
+    }
+    if (resolution.outcome === 'broken') {
+      answer(exchange, internalServerError);
+      return `API Gateway (${resolution.reason})`;
+    }
+    const { apiKeyRequired } = resolution.route;
+    const key = apiKeyRequired ? goodKey(apiKeys, resolution.api, request.headers) : undefined;
+    if (apiKeyRequired && !key) {
+      answer(exchange, forbidden);
+      return 'API Gateway (API key)';
+    }
+    if (isTooLarge(request)) {
+      answer(exchange, requestTooLong);
+      return 'API Gateway (body too long)';
+    }
+    switch (resolution.outcome) {
+      case 'function':
+        return functions.invoke(exchange, resolution, key?.value);
+      case 'target-group':
+        return loadBalancer.send(exchange, resolution);
+      case 'fixed-response':
+        return loadBalancer.respond(exchange, resolution);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import type { ApiKey } from '@slipway/terraform-graph';
+import type { RestApi } from '@slipway/routing';
+
+/** Header that carries the key. */
+const HEADER = 'x-api-key';
+
+/** An API key of the stage with a value that is good for this run. */
+export interface LocalApiKey extends ApiKey {
+  readonly value: string;
+}
+
+/** Gives every key a random value; one key that is good in several places has one value. */
+export function withValues(keys: readonly ApiKey[]): LocalApiKey[] {
+  const values = new Map<string, string>();
+  return keys.map((key) => {
+    const value = values.get(key.name) ?? randomBytes(20).toString('hex');
+    values.set(key.name, value);
+    return { ...key, value };
+  });
+}
+
+/** The key sent with a request, where it is good on this API: keys belong to an API stage, not a route. */
+export function goodKey(
+  keys: readonly LocalApiKey[],
+  { name, apiStage }: Pick<RestApi, 'name' | 'apiStage'>,
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): LocalApiKey | undefined {
+  return keys.find(
+    (key) => key.restApi === name && key.apiStage === apiStage && key.value === headers[HEADER],
+  );
+}

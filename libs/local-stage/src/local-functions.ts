@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { functionWorkloadsOf, type Graph } from '@slipway/terraform-graph';
+import { awsEnvironment } from './aws-environment';
+import type { OnEvent } from './events';
+import { LocalFunction } from './local-function';
+
+/** The stage's functions by function name. Nothing of them runs before the first event. */
+export function localFunctions(
+  graph: Graph,
+  outdir: string,
+  onEvent: OnEvent,
+): ReadonlyMap<string, LocalFunction> {
+  const { services, region } = graph.manifest;
+  const workloads = new Map(functionWorkloadsOf(graph).map((found) => [found.functionName, found]));
+  return new Map(
+    Object.entries(services).flatMap(([name, service]) => {
+      if (service.kind !== 'function') return [];
+      const { functionName, bundle, handler } = service;
+      const workload = workloads.get(functionName);
+      if (!workload) return [];
+      const { timeout, memory, environment } = workload;
+      const fn = new LocalFunction(name, {
+        module: join(outdir, bundle),
+        exportName: handler.slice(handler.lastIndexOf('.') + 1),
+        timeout,
+        memory,
+        environment: {
+          ...runtimeEnvironment(functionName, handler, memory, region),
+          ...environment,
+        },
+        onLine: (stream, line) => onEvent({ type: 'log', service: name, stream, line }),
+      });
+      return [[functionName, fn] as const];
+    }),
+  );
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
+function runtimeEnvironment(
+  functionName: string,
+  handler: string,
+  memory: number,
+  region: string,
+): Record<string, string> {
+  return {
+    ...awsEnvironment(region),
+    _HANDLER: handler,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memory),
+    AWS_LAMBDA_FUNCTION_NAME: functionName,
+    AWS_LAMBDA_FUNCTION_VERSION: '1',
+    LANG: 'en_US.UTF-8',
+    TZ: ':UTC',
+    ...(process.env.PATH !== undefined && { PATH: process.env.PATH }),
+  };
+}

@@ -1,0 +1,110 @@
+import { resolve } from 'node:path';
+import { apiKeysOf, loadGraph, loadManifest, routeTableFromGraph } from '@slipway/terraform-graph';
+import type { ContainerService } from './container-service';
+import type { OnEvent } from './events';
+import { Front } from './front';
+import { FunctionIntegration } from './function-integration';
+import { Gateway } from './gateway';
+import { withValues, type LocalApiKey } from './key-check';
+import { LoadBalancer } from './load-balancer';
+import { localFunctions } from './local-functions';
+import { RunFile, stopLeftovers } from './run-file';
+import { startContainers } from './start-containers';
+import { routesOf, type LocalRoute } from './routes';
+import { servicesOf, type LocalService } from './services';
+import type { Target } from './target';
+
+/** Name of the stage that runs on this machine. */
+const STAGE = 'local';
+
+export interface LocalStageOptions {
+  /** Root of the workspace. */
+  readonly root: string;
+  /** Folder that the stage `local` was synthesised into. */
+  readonly outdir: string;
+  /** Port of the API on the loopback address; 0 for a free one. */
+  readonly port: number;
+  readonly onEvent: OnEvent;
+  /** Gives the start up: what has been started is stopped, and the start rejects with the reason. */
+  readonly signal?: AbortSignal;
+}
+
+export interface LocalStage {
+  /** Where the API is served, as behind a custom domain: `http://localhost:4000`, without the API stage. */
+  readonly url: string;
+  /** Every route of the API, sorted by path. */
+  readonly routes: readonly LocalRoute[];
+  /** The API keys of this run. */
+  readonly apiKeys: readonly LocalApiKey[];
+  /** Every service and how it is at the moment, sorted by name. */
+  services(): readonly LocalService[];
+  /** Stops everything; resolves when no process runs, no port is taken and no file is left. */
+  close(): Promise<void>;
+}
+
+/**
+ * Runs the synthesised stage `local` on this machine. Resolves when the API listens and every
+ * container service is healthy, has failed, or was not healthy for as long as its target group
+ * waits; `services()` and the events tell which.
+ *
+ * @throws NotSynthesisedError, StaleSynthError, UnreadableGraphError where the stage cannot be read
+ * @throws PortInUseError where another process has the port
+ */
+export async function startLocalStage(options: LocalStageOptions): Promise<LocalStage> {
+  const { port, onEvent, signal } = options;
+  const root = resolve(options.root);
+  const outdir = resolve(options.outdir);
+  const graph = loadGraph(outdir, loadManifest(outdir, { stage: STAGE }));
+  const { account, region } = graph.manifest;
+  const table = routeTableFromGraph(graph);
+  const apiKeys = withValues(apiKeysOf(graph));
+  const functions = localFunctions(graph, outdir, onEvent);
+  const targets = new Map<string, Target>();
+  const gateway = new Gateway({
+    table,
+    apiKeys,
+    functions: new FunctionIntegration({ account, region, functions, onEvent }),
+    loadBalancer: new LoadBalancer(targets),
+  });
+  const front = new Front((exchange) => gateway.handle(exchange), onEvent);
+  await stopLeftovers(root, (service, pid) => onEvent({ type: 'leftover-stopped', service, pid }));
+  signal?.throwIfAborted();
+  const listening = await front.listen(port);
+
+  const runFile = new RunFile(root);
+  let containers: ReadonlyMap<string, ContainerService> = new Map();
+  const close = async (): Promise<void> => {
+    await front.close();
+    await Promise.all([
+      ...[...containers.values()].map((container) => container.stop()),
+      ...[...functions.values()].map((fn) => fn.close()),
+    ]);
+    runFile.remove();
+  };
+  try {
+    containers = await startContainers({ root, graph, table, runFile, onEvent });
+    for (const [group, { target }] of containers) targets.set(group, target);
+    const settled = Promise.all([...containers.values()].map((container) => container.settled));
+    await Promise.race([settled, abortOf(signal)]);
+    signal?.throwIfAborted();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  let closed: Promise<void> | undefined;
+  return {
+    url: `http://localhost:${listening}`,
+    routes: routesOf(table, graph.manifest),
+    apiKeys,
+    services: () => servicesOf(graph.manifest, containers),
+    close: () => (closed ??= close()),
+  };
+}
+
+/** Resolves when the signal is given; never without one. */
+function abortOf(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((settle) => {
+    if (signal?.aborted) settle();
+    signal?.addEventListener('abort', () => settle(), { once: true });
+  });
+}

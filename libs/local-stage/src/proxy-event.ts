@@ -1,0 +1,100 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { Exchange } from './exchange';
+import { headerLines } from './headers';
+
+/** Where in the API a request was matched. */
+export interface MatchedRoute {
+  readonly account: string;
+  readonly restApi: string;
+  readonly apiStage: string;
+  /** `/tenants/{proxy+}`. */
+  readonly resource: string;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  /** The key that the caller sent, where the route asks for one. */
+  readonly apiKey?: string;
+}
+
+/**
+ * The event of a Lambda proxy integration, payload format 1.0.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html
+ */
+export function proxyEvent(
+  exchange: Exchange,
+  payload: Buffer,
+  route: MatchedRoute,
+): APIGatewayProxyEvent {
+  const { request, method, path, query, clientAddress, requestId, receivedAt } = exchange;
+  const headers = grouped([
+    ...headerLines(request.rawHeaders),
+    ['X-Amzn-Trace-Id', exchange.traceId],
+    ['X-Forwarded-For', clientAddress],
+    ['X-Forwarded-Port', String(request.socket.localPort ?? '')],
+    ['X-Forwarded-Proto', 'http'],
+  ]);
+  const parameters = grouped([...new URLSearchParams(query)]);
+  const hasParameters = Object.keys(parameters).length > 0;
+  return {
+    resource: route.resource,
+    path,
+    httpMethod: method,
+    headers: lastOfEach(headers),
+    multiValueHeaders: headers,
+    queryStringParameters: hasParameters ? lastOfEach(parameters) : null,
+    multiValueQueryStringParameters: hasParameters ? parameters : null,
+    pathParameters:
+      Object.keys(route.pathParameters).length > 0 ? { ...route.pathParameters } : null,
+    stageVariables: null,
+    requestContext: {
+      accountId: route.account,
+      apiId: route.restApi,
+      authorizer: null,
+      httpMethod: method,
+      identity: {
+        accessKey: null,
+        accountId: null,
+        apiKey: route.apiKey ?? null,
+        apiKeyId: null,
+        caller: null,
+        clientCert: null,
+        cognitoAuthenticationProvider: null,
+        cognitoAuthenticationType: null,
+        cognitoIdentityId: null,
+        cognitoIdentityPoolId: null,
+        principalOrgId: null,
+        sourceIp: clientAddress,
+        user: null,
+        userAgent: request.headers['user-agent'] ?? null,
+        userArn: null,
+      },
+      path,
+      protocol: `HTTP/${request.httpVersion}`,
+      requestId,
+      requestTime: requestTime(new Date(receivedAt)),
+      requestTimeEpoch: receivedAt,
+      resourceId: route.resource,
+      resourcePath: route.resource,
+      stage: route.apiStage,
+    },
+    // Without binary media types, every body is text to API Gateway.
+    body: payload.length > 0 ? payload.toString() : null,
+    isBase64Encoded: false,
+  };
+}
+
+function grouped(
+  pairs: readonly (readonly [name: string, value: string])[],
+): Record<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of pairs) values.set(name, [...(values.get(name) ?? []), value]);
+  return Object.fromEntries(values);
+}
+
+function lastOfEach(values: Readonly<Record<string, string[]>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, all]) => [name, all.at(-1) ?? '']));
+}
+
+/** `21/Nov/2026:07:35:01 +0000`, the format of access logs. */
+function requestTime(time: Date): string {
+  const [, day, month, year, clock] = time.toUTCString().split(' ');
+  return `${day}/${month}/${year}:${clock} +0000`;
+}

@@ -1,0 +1,43 @@
+import type { Manifest } from '@slipway/platform';
+import type { ContainerService } from './container-service';
+
+/** A service of the stage as it is at the moment. */
+export type LocalService =
+  | {
+      readonly name: string;
+      readonly kind: 'http';
+      readonly state: 'starting' | 'healthy' | 'unhealthy' | 'failed';
+      /** Absent where it was not started. */
+      readonly port?: number;
+      /** Process that leads the service's group; absent where it was not started. */
+      readonly pid?: number;
+    }
+  /** A function starts with its first event. */
+  | { readonly name: string; readonly kind: 'function' };
+
+const states = {
+  initial: 'starting',
+  healthy: 'healthy',
+  unhealthy: 'unhealthy',
+  gone: 'failed',
+} as const;
+
+/**
+ * Every service of the manifest, sorted by name.
+ *
+ * @param containers those that were started, by target group
+ */
+export function servicesOf(
+  manifest: Manifest,
+  containers: ReadonlyMap<string, ContainerService>,
+): LocalService[] {
+  return Object.entries(manifest.services)
+    .map(([name, service]): LocalService => {
+      if (service.kind === 'function') return { name, kind: 'function' };
+      const container = containers.get(service.targetGroup);
+      if (!container) return { name, kind: 'http', state: 'failed' };
+      const { pid, target, props } = container;
+      return { name, kind: 'http', state: states[target.health], port: props.port, pid };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,74 @@
+import type { ManifestService } from '@slipway/platform';
+import type { RouteTable, TargetGroup } from '@slipway/routing';
+import { containerWorkloadsOf, type ContainerWorkload, type Graph } from '@slipway/terraform-graph';
+import { ContainerService } from './container-service';
+import type { OnEvent } from './events';
+import { freePorts } from './free-ports';
+import type { RunFile } from './run-file';
+
+export interface ContainersProps {
+  readonly root: string;
+  readonly graph: Graph;
+  readonly table: RouteTable;
+  readonly runFile: RunFile;
+  readonly onEvent: OnEvent;
+}
+
+interface Startable {
+  readonly name: string;
+  readonly folder: string;
+  readonly command: string;
+  readonly targetGroup: TargetGroup;
+  readonly workload: ContainerWorkload;
+}
+
+/**
+ * Starts every container service of the stage. One that cannot be started is told as failed and left
+ * out. Keyed by name of the target group.
+ */
+export async function startContainers(
+  props: ContainersProps,
+): Promise<ReadonlyMap<string, ContainerService>> {
+  const { root, graph, runFile, onEvent } = props;
+  const startable = startableServices(props);
+  const ports = await freePorts(startable.length);
+  return new Map(
+    startable.flatMap(({ name, folder, command, targetGroup, workload }, position) => {
+      const port = ports[position];
+      if (port === undefined) return [];
+      const { environment, stopTimeout } = workload;
+      const service = new ContainerService({
+        ...{ name, root, folder, command, environment, stopTimeout, port, targetGroup },
+        ...{ region: graph.manifest.region, runFile, onEvent },
+      });
+      return [[targetGroup.name, service] as const];
+    }),
+  );
+}
+
+function startableServices({ graph, table, onEvent }: ContainersProps): Startable[] {
+  const workloads = new Map(containerWorkloadsOf(graph).map((found) => [found.service, found]));
+  return Object.entries(graph.manifest.services).flatMap(([name, service]) => {
+    if (service.kind !== 'http') return [];
+    const { folder, localCommand: command } = service;
+    const targetGroup = table.targetGroups.find((group) => group.name === service.targetGroup);
+    const workload = workloads.get(name);
+    if (command !== undefined && targetGroup && workload) {
+      return [{ name, folder, command, targetGroup, workload }];
+    }
+    const reason = whatIsMissing(service, targetGroup);
+    onEvent({ type: 'service-failed', service: name, reason, lastLines: [] });
+    return [];
+  });
+}
+
+function whatIsMissing(
+  service: ManifestService & { readonly kind: 'http' },
+  targetGroup: TargetGroup | undefined,
+): string {
+  if (service.localCommand === undefined) {
+    return `has no \`local.command\` in ${service.file}: add the command that runs it on this machine`;
+  }
+  if (!targetGroup) return `its target group ${service.targetGroup} is in no synthesised stack`;
+  return 'its task definition is in no synthesised stack';
+}

@@ -1,0 +1,100 @@
+import { UnreadableGraphError } from './errors';
+import { resourcesOf, type Graph, type GraphElement } from './graph';
+import { isObject, type Json, type JsonObject } from './json';
+import { parseJsonTemplate } from './json-template';
+import { describe, numberAt, placeOf, textAt } from './read-attribute';
+import { resolve, resolveAttribute } from './resolve';
+
+/** What a service's container is started with. */
+export interface ContainerWorkload {
+  readonly service: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Seconds between SIGTERM and SIGKILL. */
+  readonly stopTimeout: number;
+}
+
+/** What a function is started with. */
+export interface FunctionWorkload {
+  readonly functionName: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Seconds. */
+  readonly timeout: number;
+  /** MB. */
+  readonly memory: number;
+}
+
+/**
+ * Seconds that ECS waits where a container says nothing.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
+const DEFAULT_STOP_TIMEOUT = 30;
+
+/**
+ * The first container of every task definition that belongs to a service.
+ *
+ * @throws UnreadableGraphError where a value of its environment is not known before a plan
+ */
+export function containerWorkloadsOf(graph: Graph): ContainerWorkload[] {
+  return resourcesOf(graph, 'aws_ecs_task_definition').flatMap((definition) => {
+    const service = definition.origin?.service;
+    if (service === undefined) return [];
+    const { environment = [], stopTimeout = DEFAULT_STOP_TIMEOUT } = containerOf(definition);
+    const variables = Array.isArray(environment) ? (environment as readonly Json[]) : [];
+    return {
+      service,
+      stopTimeout: Number(stopTimeout),
+      environment: Object.fromEntries(
+        variables.filter(isObject).map(({ name = null, value = null }) => {
+          return [String(name), variable(graph, definition, String(name), value)];
+        }),
+      ),
+    };
+  });
+}
+
+function containerOf(definition: GraphElement): JsonObject {
+  const { container_definitions: text } = definition.attributes;
+  try {
+    const containers = typeof text === 'string' ? parseJsonTemplate(text) : undefined;
+    if (Array.isArray(containers) && isObject(containers[0])) return containers[0];
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new UnreadableGraphError(
+    placeOf(definition, ['container_definitions']),
+    'must be the JSON text of a list of containers',
+  );
+}
+
+function variable(graph: Graph, definition: GraphElement, name: string, value: Json): string {
+  const resolved = resolve(graph, definition.stack, value);
+  if (resolved.kind === 'value') return String(resolved.value);
+  throw new UnreadableGraphError(
+    placeOf(definition, ['container_definitions', 0, 'environment', name]),
+    `must be known text, but ${describe(resolved)}`,
+  );
+}
+
+/**
+ * Every function.
+ *
+ * @throws UnreadableGraphError where a value of its environment is not known before a plan
+ */
+export function functionWorkloadsOf(graph: Graph): FunctionWorkload[] {
+  return resourcesOf(graph, 'aws_lambda_function').map((fn) => {
+    const path = ['environment', 'variables'];
+    const written = resolveAttribute(graph, fn, path);
+    const variables = written.kind === 'value' ? written.value : undefined;
+    return {
+      functionName: textAt(graph, fn, ['function_name']),
+      timeout: numberAt(graph, fn, ['timeout']),
+      memory: numberAt(graph, fn, ['memory_size']),
+      environment: Object.fromEntries(
+        Object.keys(isObject(variables) ? variables : {}).map((name) => [
+          name,
+          textAt(graph, fn, [...path, name]),
+        ]),
+      ),
+    };
+  });
+}
