@@ -1,6 +1,14 @@
+import { createProjectGraphAsync, readCachedProjectGraph } from '@nx/devkit';
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
+
+// Without a cached project graph the boundary rule prints a warning, checks nothing and passes.
+try {
+  readCachedProjectGraph();
+} catch {
+  await createProjectGraphAsync();
+}
 
 /** What each layer may import: only what stands to its left in the flow catalog → platform → stacks → tools. */
 const layers = {
@@ -17,32 +25,56 @@ const layers = {
   e2e: ['catalog', 'routing', 'platform', 'constructs', 'stacks', 'graph', 'local', 'cli'],
 };
 
+/** The only layers that know Terraform. */
+const cdktfLayers = ['constructs', 'stacks', 'e2e'];
+
+/** Layer boundaries; `allow` has patterns of imports that no layer forbids. */
+function boundaries(allow) {
+  return {
+    '@nx/enforce-module-boundaries': [
+      'error',
+      {
+        enforceBuildableLibDependency: false,
+        allow,
+        depConstraints: Object.entries(layers).map(([layer, allowed]) => ({
+          sourceTag: `layer:${layer}`,
+          onlyDependOnLibsWithTags: [layer, ...allowed].map((name) => `layer:${name}`),
+          ...(!cdktfLayers.includes(layer) && {
+            bannedExternalImports: ['cdktf', '@cdktf/*', 'constructs'],
+          }),
+        })),
+      },
+    ],
+  };
+}
+
 const cdktfDoors = [
   { name: 'cdktf', message: 'Import it through libs/constructs/src/terraform.ts.' },
   {
     name: '@cdktf/provider-aws',
-    message: 'The package root costs 4 s and 560 MB per synth: import @cdktf/provider-aws/lib/<resource>.',
+    message:
+      'The package root costs 4 s and 560 MB per synth: import @cdktf/provider-aws/lib/<resource>.',
   },
 ];
 
 export default tseslint.config(
-  { ignores: ['**/node_modules', '**/dist', '**/.nx', '**/cdktf.out*', '**/.slipway', 'libs/nx-plugin/src/generators/*/files'] },
+  {
+    ignores: [
+      '**/node_modules',
+      '**/dist',
+      '**/.nx',
+      '**/cdktf.out*',
+      '**/.slipway',
+      'libs/nx-plugin/src/generators/*/files',
+    ],
+  },
   ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,
   {
     files: ['**/*.ts'],
     plugins: { '@nx': nx },
     rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        {
-          enforceBuildableLibDependency: false,
-          depConstraints: Object.entries(layers).map(([layer, allowed]) => ({
-            sourceTag: `layer:${layer}`,
-            onlyDependOnLibsWithTags: [layer, ...allowed].map((name) => `layer:${name}`),
-          })),
-        },
-      ],
+      ...boundaries([]),
       'no-restricted-imports': ['error', { paths: cdktfDoors }],
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -51,6 +83,9 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+  // The stacks are projects of their own inside the one folder their code shares.
+  { files: ['stacks/*.ts'], rules: boundaries(['^\\./']) },
+  { files: ['stacks/*/**/*.ts'], rules: boundaries(['^\\./', '^\\.\\./(?!\\.\\.)']) },
   {
     files: ['libs/constructs/src/terraform.ts'],
     rules: { 'no-restricted-imports': 'off' },
