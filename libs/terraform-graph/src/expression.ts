@@ -50,7 +50,7 @@ function traversalsOf(source: string): Traversal[] {
     }
     const read = /[\p{L}_]/u.test(character) ? readTraversal(source, at) : undefined;
     if (!read) {
-      at = /\d/.test(character) ? endOfNumber(source, at) : at + 1;
+      at = endOfOther(source, at);
       continue;
     }
     at = read.end;
@@ -117,10 +117,11 @@ function endOfSplat(source: string, at: number): number {
   return matchAt(splat, source, at) ? splat.lastIndex : at;
 }
 
-function endOfNumber(source: string, at: number): number {
+/** A number, a name after `)` or `]`, which is no new root, or one character. */
+function endOfOther(source: string, at: number): number {
   const number = /\d[\d.eE]*/y;
-  matchAt(number, source, at);
-  return number.lastIndex;
+  if (matchAt(number, source, at)) return number.lastIndex;
+  return matchAt(attribute, source, at) ? attribute.lastIndex : at + 1;
 }
 
 function matchAt(pattern: RegExp, source: string, at: number): RegExpExecArray | null {

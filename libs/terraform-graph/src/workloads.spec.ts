@@ -1,0 +1,63 @@
+import { rmSync } from 'node:fs';
+import { UnreadableGraphError } from './errors';
+import { loadGraph } from './load-graph';
+import { ingressDocuments } from './testing/ingress-documents';
+import { writeStage } from './testing/stage-folder';
+import { containerWorkloadsOf, functionWorkloadsOf } from './workloads';
+
+const quotes = { service: 'quotes', file: 'apps/quotes/service.yaml', line: 5 };
+
+function graphOf(documents: ReturnType<typeof ingressDocuments>) {
+  const { outdir, manifest } = writeStage(documents, {
+    'dev-compute': { 'aws_ecs_task_definition.quotes': quotes },
+  });
+  try {
+    return loadGraph(outdir, manifest);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** The stacks with other container definitions. */
+function withContainers(text: string) {
+  const documents = ingressDocuments();
+  const definition = documents['dev-compute']?.resource.aws_ecs_task_definition?.quotes;
+  if (definition) definition.container_definitions = text;
+  return documents;
+}
+
+test('a container is started with its environment', () => {
+  expect(containerWorkloadsOf(graphOf(ingressDocuments()))).toEqual([
+    { service: 'quotes', stopTimeout: 10, environment: { LEVEL: 'info' } },
+  ]);
+});
+
+test('a container that says nothing stops as ECS does', () => {
+  expect(containerWorkloadsOf(graphOf(withContainers('[{}]')))).toEqual([
+    { service: 'quotes', stopTimeout: 30, environment: {} },
+  ]);
+});
+
+test.each([
+  [
+    '[{"environment":[{"name":"HOST","value":"${aws_lb.x.dns_name}"}]}]',
+    '`container_definitions.0.environment.HOST` must be known text',
+  ],
+  ['[', '`container_definitions` must be the JSON text of a list of containers'],
+  ['{}', '`container_definitions` must be the JSON text of a list of containers'],
+])('%s is refused', (text, message) => {
+  const read = () => containerWorkloadsOf(graphOf(withContainers(text)));
+  expect(read).toThrow(UnreadableGraphError);
+  expect(read).toThrow(message);
+});
+
+test('a function is started with its settings and plain environment', () => {
+  expect(functionWorkloadsOf(graphOf(ingressDocuments()))).toEqual([
+    {
+      functionName: 'dev-tenants',
+      timeout: 5,
+      memory: 256,
+      environment: { PLAN: 'trial', TEXT: '${x}' },
+    },
+  ]);
+});
