@@ -2,6 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { SourcePosition, Stage } from '@slipway/catalog';
 import type { ManifestOrigin } from '@slipway/platform';
 import type { Construct, IConstruct } from 'constructs';
+import { SinglePassStack } from './single-pass-stack';
 import { localStatePath, stackIdOf, stateKey } from './state-location';
 import {
   LocalBackend,
@@ -9,7 +10,6 @@ import {
   TerraformDataSource,
   TerraformOutput,
   TerraformResource,
-  TerraformStack,
   type Expression,
 } from './terraform';
 
@@ -23,7 +23,7 @@ const terraformVersions = '>= 1.11.0, < 2.0.0';
  * A Terraform stack of one stage: provider, backend and default tags are set, its resources know
  * which line of which file they come from.
  */
-export class PlatformStack extends TerraformStack {
+export class PlatformStack extends SinglePassStack {
   readonly stage: Stage;
   private readonly origins = new Map<IConstruct, ManifestOrigin>();
 

@@ -13,14 +13,12 @@ if (process.env['SLIPWAY_STACK_TRACES'] !== '1') {
 /** The only door to cdktf: changing the engine is a change of this file and of provider paths. */
 export {
   App,
-  AssetType,
   DataTerraformRemoteState,
   DataTerraformRemoteStateLocal,
   DataTerraformRemoteStateS3,
   Fn,
   LocalBackend,
   S3Backend,
-  TerraformAsset,
   TerraformDataSource,
   TerraformElement,
   TerraformOutput,
@@ -29,4 +27,6 @@ export {
   Testing,
   Token,
 } from 'cdktf';
+export { resolve } from 'cdktf/lib/_tokens';
+export { deepMerge } from 'cdktf/lib/util';
 export type { Expression, IResolvable, ITerraformDependable, TerraformRemoteState } from 'cdktf';
