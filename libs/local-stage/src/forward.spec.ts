@@ -123,6 +123,7 @@ test('a client that goes away ends the request at the service', async () => {
   const client = new AbortController();
   await expect(fetch(url, { signal: client.signal })).rejects.toThrow();
   await closed;
+  while (results.length === 0) await new Promise(setImmediate);
   expect(results).toEqual(['client-gone']);
 });
 

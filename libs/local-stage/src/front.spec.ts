@@ -1,12 +1,11 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { PortInUseError } from './errors';
 import type { LocalStageEvent } from './events';
-import { answer } from './exchange';
 import { Front, type Handle } from './front';
-import { forbidden } from './gateway-answers';
+import { forbidden, refuseWith } from './gateway-responses';
 
+const refuse = refuseWith({});
 const events: LocalStageEvent[] = [];
 const open: Front[] = [];
 
@@ -21,7 +20,7 @@ afterEach(() => Promise.all(open.splice(0).map((front) => front.close())));
 
 test('every answer has a request id, and is told with who gave it', async () => {
   const url = await start(async (exchange) => {
-    answer(exchange, forbidden);
+    refuse(exchange, forbidden);
     return 'API Gateway (API key)';
   });
   const response = await fetch(`${url}/quotes?page=2`, { method: 'POST', body: 'text' });
@@ -61,9 +60,27 @@ test('a taken port is named', async () => {
   taken.close();
 });
 
+test('closing waits for a request under way, and for no connection without one', async () => {
+  let finish: () => void = () => undefined;
+  const url = await start(async (exchange) => {
+    await new Promise<void>((resolve) => {
+      finish = resolve;
+      void open[0]?.close();
+    });
+    refuse(exchange, forbidden);
+    return '';
+  });
+  const ahead = connect(Number(new URL(url).port), '127.0.0.1');
+  await once(ahead, 'connect');
+  const response = fetch(url);
+  await once(ahead, 'close');
+  finish();
+  expect((await response).status).toBe(403);
+});
+
 test('closing frees the port, though a client keeps its connection', async () => {
   const url = await start(async (exchange) => {
-    answer(exchange, forbidden);
+    refuse(exchange, forbidden);
     return '';
   });
   await (await fetch(url)).text();

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { PortInUseError } from './errors';
 import type { OnEvent } from './events';
-import { answer, openExchange, type Exchange } from './exchange';
-import { internalServerError } from './gateway-answers';
+import { openExchange, type Exchange } from './exchange';
+import { internalServerError, refuseWith } from './gateway-responses';
 
 /** Milliseconds that requests under way get to finish when the front closes. */
 const CLOSE_TIMEOUT = 2_000;
@@ -15,12 +15,18 @@ export type Handle = (exchange: Exchange) => Promise<string>;
 /** The one HTTP server of a local stage; it listens on the loopback address only. */
 export class Front {
   private readonly server: Server;
+  /** Open connections; true while a request of theirs is under way. */
+  private readonly connections = new Map<Socket, boolean>();
 
   constructor(
     private readonly handle: Handle,
     private readonly onEvent: OnEvent,
   ) {
     this.server = createServer((request, response) => void this.serve(request, response));
+    this.server.on('connection', (socket) => {
+      this.connections.set(socket, false);
+      socket.once('close', () => this.connections.delete(socket));
+    });
   }
 
   /**
@@ -44,6 +50,8 @@ export class Front {
     if (!this.server.listening) return;
     const closed = once(this.server, 'close');
     this.server.close();
+    // The server keeps connections that a client opened ahead and has not used yet.
+    for (const [socket, busy] of this.connections) if (!busy) socket.destroy();
     const timer = setTimeout(() => this.server.closeAllConnections(), CLOSE_TIMEOUT);
     await closed;
     clearTimeout(timer);
@@ -52,6 +60,12 @@ export class Front {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const exchange = openExchange(request, response);
     const { requestId, method, receivedAt } = exchange;
+    const { socket } = request;
+    this.connections.set(socket, true);
+    response.once('close', () => {
+      if (this.connections.has(socket)) this.connections.set(socket, false);
+      if (!this.server.listening) socket.destroySoon();
+    });
     response.setHeader('x-amzn-requestid', requestId);
     // The peer went away; who waits for the response is told by its `close`.
     response.on('error', () => undefined);
@@ -59,7 +73,7 @@ export class Front {
     try {
       answeredBy = await this.handle(exchange);
     } catch (error) {
-      answer(exchange, internalServerError);
+      refuseWith({})(exchange, internalServerError);
       answeredBy = `slipway (${(error as Error).message})`;
     }
     this.onEvent({

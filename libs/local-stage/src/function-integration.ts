@@ -2,7 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Resolution } from '@slipway/routing';
 import type { OnEvent } from './events';
 import { answer, type Exchange } from './exchange';
-import { endpointTimedOut, malformedProxyResponse, requestTooLong } from './gateway-answers';
+import {
+  endpointTimedOut,
+  malformedProxyResponse,
+  requestTooLong,
+  type Refuse,
+} from './gateway-responses';
 import type { LocalFunction } from './local-function';
 import { PayloadTooLargeError, readPayload } from './payload';
 import { proxyEvent } from './proxy-event';
@@ -15,6 +20,7 @@ export interface FunctionIntegrationProps {
   readonly region: string;
   /** By function name. */
   readonly functions: ReadonlyMap<string, LocalFunction>;
+  readonly refuse: Refuse;
   readonly onEvent: OnEvent;
 }
 
@@ -28,13 +34,13 @@ export class FunctionIntegration {
     resolution: ToFunction,
     apiKey: string | undefined,
   ): Promise<string> {
-    const { functions, onEvent, account } = this.props;
+    const { functions, onEvent, account, refuse } = this.props;
     const { functionName, api, route, pathParameters } = resolution;
     const fn = functions.get(functionName);
     const failed = (reason: string): string => {
       const { requestId } = exchange;
       onEvent({ type: 'function-failed', service: fn?.service ?? functionName, requestId, reason });
-      answer(exchange, malformedProxyResponse);
+      refuse(exchange, malformedProxyResponse);
       return `API Gateway (${functionName} failed)`;
     };
     if (!fn) return failed('slipway.json does not describe it.');
@@ -43,7 +49,7 @@ export class FunctionIntegration {
       payload = await readPayload(exchange.request);
     } catch (error) {
       if (!(error instanceof PayloadTooLargeError)) return 'nobody: the client went away';
-      answer(exchange, requestTooLong);
+      refuse(exchange, requestTooLong);
       return 'API Gateway (body too long)';
     }
     const event = proxyEvent(exchange, payload, {
@@ -60,7 +66,7 @@ export class FunctionIntegration {
       timeoutMs,
     );
     if (!result) {
-      answer(exchange, endpointTimedOut);
+      refuse(exchange, endpointTimedOut);
       return `API Gateway (no response within ${timeoutMs} ms)`;
     }
     if (result.kind === 'error') return failed(result.reason);

@@ -1,12 +1,13 @@
 import { resolveRequest, type RouteTable } from '@slipway/routing';
-import { answer, type Exchange } from './exchange';
+import type { Exchange } from './exchange';
 import type { FunctionIntegration } from './function-integration';
 import {
   forbidden,
   internalServerError,
   missingAuthenticationToken,
   requestTooLong,
-} from './gateway-answers';
+  type Refuse,
+} from './gateway-responses';
 import { goodKey, type LocalApiKey } from './key-check';
 import type { LoadBalancer } from './load-balancer';
 import { isTooLarge } from './payload';
@@ -16,6 +17,7 @@ export interface GatewayProps {
   readonly apiKeys: readonly LocalApiKey[];
   readonly functions: FunctionIntegration;
   readonly loadBalancer: LoadBalancer;
+  readonly refuse: Refuse;
 }
 
 /** API Gateway: finds the route, checks the key, then hands the request to the route's integration. */
@@ -24,25 +26,25 @@ export class Gateway {
 
   /** Answers a request. Returns who answered. */
   async handle(exchange: Exchange): Promise<string> {
-    const { table, apiKeys, functions, loadBalancer } = this.props;
+    const { table, apiKeys, functions, loadBalancer, refuse } = this.props;
     const { method, path, request } = exchange;
     const resolution = resolveRequest(table, { method, path, host: request.headers.host });
     if (resolution.outcome === 'no-route') {
-      answer(exchange, missingAuthenticationToken);
+      refuse(exchange, missingAuthenticationToken);
       return 'API Gateway (no route)';
     }
     if (resolution.outcome === 'broken') {
-      answer(exchange, internalServerError);
+      refuse(exchange, internalServerError);
       return `API Gateway (${resolution.reason})`;
     }
     const { apiKeyRequired } = resolution.route;
     const key = apiKeyRequired ? goodKey(apiKeys, resolution.api, request.headers) : undefined;
     if (apiKeyRequired && !key) {
-      answer(exchange, forbidden);
+      refuse(exchange, forbidden);
       return 'API Gateway (API key)';
     }
     if (isTooLarge(request)) {
-      answer(exchange, requestTooLong);
+      refuse(exchange, requestTooLong);
       return 'API Gateway (body too long)';
     }
     switch (resolution.outcome) {

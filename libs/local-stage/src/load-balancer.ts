@@ -2,7 +2,7 @@ import type { Resolution } from '@slipway/routing';
 import { badGateway, serviceUnavailable } from './alb-answers';
 import { answer, type Exchange } from './exchange';
 import { forward } from './forward';
-import { endpointTimedOut, requestTooLong } from './gateway-answers';
+import { endpointTimedOut, requestTooLong, type Refuse } from './gateway-responses';
 import type { Target } from './target';
 
 type ToTargetGroup = Extract<Resolution, { readonly outcome: 'target-group' }>;
@@ -11,7 +11,10 @@ type ToFixedResponse = Extract<Resolution, { readonly outcome: 'fixed-response' 
 /** The NLB and ALB hop: sends to a healthy target, or answers as the ALB does. */
 export class LoadBalancer {
   /** @param targets the one process of each target group, by the group's name */
-  constructor(private readonly targets: ReadonlyMap<string, Target>) {}
+  constructor(
+    private readonly targets: ReadonlyMap<string, Target>,
+    private readonly refuse: Refuse,
+  ) {}
 
   /** Returns who answered. Nothing is sent to a target that is not healthy: ECS would replace it. */
   async send(exchange: Exchange, resolution: ToTargetGroup): Promise<string> {
@@ -39,10 +42,10 @@ export class LoadBalancer {
       case 'client-gone':
         return 'nobody: the client went away';
       case 'payload-too-large':
-        answer(exchange, requestTooLong);
+        this.refuse(exchange, requestTooLong);
         return 'API Gateway (body too long)';
       case 'timed-out':
-        answer(exchange, endpointTimedOut);
+        this.refuse(exchange, endpointTimedOut);
         return `API Gateway (no response within ${route.integration.timeoutMs} ms)`;
       case 'connection-failed':
         answer(exchange, badGateway);

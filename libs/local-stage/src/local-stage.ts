@@ -1,10 +1,17 @@
 import { resolve } from 'node:path';
-import { apiKeysOf, loadGraph, loadManifest, routeTableFromGraph } from '@slipway/terraform-graph';
+import {
+  apiKeysOf,
+  gatewayResponseTemplatesOf,
+  loadGraph,
+  loadManifest,
+  routeTableFromGraph,
+} from '@slipway/terraform-graph';
 import type { ContainerService } from './container-service';
 import type { OnEvent } from './events';
 import { Front } from './front';
 import { FunctionIntegration } from './function-integration';
 import { Gateway } from './gateway';
+import { refuseWith } from './gateway-responses';
 import { withValues, type LocalApiKey } from './key-check';
 import { LoadBalancer } from './load-balancer';
 import { localFunctions } from './local-functions';
@@ -60,11 +67,13 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const apiKeys = withValues(apiKeysOf(graph));
   const functions = localFunctions(graph, outdir, onEvent);
   const targets = new Map<string, Target>();
+  const refuse = refuseWith(gatewayResponseTemplatesOf(graph));
   const gateway = new Gateway({
     table,
     apiKeys,
-    functions: new FunctionIntegration({ account, region, functions, onEvent }),
-    loadBalancer: new LoadBalancer(targets),
+    functions: new FunctionIntegration({ account, region, functions, refuse, onEvent }),
+    loadBalancer: new LoadBalancer(targets, refuse),
+    refuse,
   });
   const front = new Front((exchange) => gateway.handle(exchange), onEvent);
   await stopLeftovers(root, (service, pid) => onEvent({ type: 'leftover-stopped', service, pid }));
