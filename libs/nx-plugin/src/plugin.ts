@@ -45,8 +45,11 @@ function projectsOf(files: readonly string[], workspaceRoot: string): CreateNode
   });
 }
 
-/** `stacks/compute/compute-stack.ts`; other stacks of that folder belong to the same project. */
+/**
+ * `stacks/compute/compute-stack.ts`: a stack that every stage has. Others in its folder belong to the
+ * same project; the account's stack is synthesised by `bootstrap` alone and is code of `stacks`.
+ */
 function isStack(file: string): boolean {
   const folder = dirname(file);
-  return file === `${folder}/${basename(folder)}-stack.ts`;
+  return folder !== 'stacks/account' && file === `${folder}/${basename(folder)}-stack.ts`;
 }

@@ -1,17 +1,28 @@
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 
-/** Stacks that no service has a part in: a change of one leaves them as they are. */
-const withoutServices = new Set(['networking', 'account']);
-
-/** Packages that decide how the Terraform JSON of a stack without code in it looks. */
+/** Packages that decide how the Terraform JSON of a stack looks that has no service's code in it. */
 const synthPackages = ['cdktf', '@cdktf/provider-aws', 'constructs'];
+
+/** What of the services is in a stack. */
+interface StackContent {
+  /** The service files and the locks: routes, tasks, permissions. */
+  readonly services: boolean;
+  /** The bundled code of the functions. */
+  readonly functions: boolean;
+}
+
+/** Stacks that hold less than everything; one that is not named here counts as holding it all. */
+const contents: Readonly<Record<string, StackContent>> = {
+  networking: { services: false, functions: false },
+  'api-gateway': { services: true, functions: false },
+};
 
 export interface StackProjectProps {
   /** `compute`: the folder's name under `stacks/`. */
   readonly name: string;
   /** Names of all stages, each a configuration of `synth`. */
   readonly stages: readonly string[];
-  /** Projects whose code is part of the stack. */
+  /** Projects of the services that are functions. */
   readonly functions: readonly string[];
 }
 
@@ -24,16 +35,21 @@ export function stackProject({
   stages,
   functions,
 }: StackProjectProps): Omit<ProjectConfiguration, 'root'> {
+  const content = contents[name] ?? { services: true, functions: true };
   return {
     name,
     projectType: 'library',
     tags: ['layer:stacks'],
-    implicitDependencies: withoutServices.has(name) ? [] : [...functions],
-    targets: { ...(name !== 'account' && { synth: synthTarget(name, stages) }) },
+    implicitDependencies: content.functions ? [...functions] : [],
+    targets: { synth: synthTarget(name, stages, content) },
   };
 }
 
-function synthTarget(name: string, stages: readonly string[]): TargetConfiguration {
+function synthTarget(
+  name: string,
+  stages: readonly string[],
+  { services, functions }: StackContent,
+): TargetConfiguration {
   const output = `dist/synth/${name}`;
   return {
     command: `node libs/nx-plugin/src/synth-stack.js ${name}`,
@@ -43,9 +59,8 @@ function synthTarget(name: string, stages: readonly string[]): TargetConfigurati
       '^production',
       'stackEntry',
       'stageFiles',
-      ...(withoutServices.has(name)
-        ? [{ externalDependencies: synthPackages }]
-        : ['serviceConfigs', 'locks']),
+      ...(services ? ['serviceConfigs', 'locks'] : []),
+      ...(functions ? [] : [{ externalDependencies: synthPackages }]),
       { env: 'STAGE' },
     ],
     outputs: [`{workspaceRoot}/${output}`],
