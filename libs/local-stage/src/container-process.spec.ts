@@ -28,20 +28,33 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test('a command that fails tells its exit code and the last lines of stderr', async () => {
   const { ended } = start('echo fine; for i in $(seq 1 12); do echo "line $i" >&2; done; exit 3');
   const { reason, lastLines } = await ended;
-  expect(reason).toBe('exit code 3');
+  expect(reason).toBe('ended with exit code 3');
   expect(lastLines).toEqual(Array.from({ length: 10 }, (_, index) => `line ${index + 3}`));
   expect(lines).toContain('stdout: fine');
 });
 
 test('without stderr, the last lines of stdout tell', async () => {
   expect(await start('echo why; exit 1').ended).toEqual({
-    reason: 'exit code 1',
+    reason: 'ended with exit code 1',
     lastLines: ['why'],
   });
 });
 
 test('a command that is killed tells the signal', async () => {
-  expect((await start('kill -KILL $$').ended).reason).toBe('signal SIGKILL');
+  expect((await start('kill -KILL $$').ended).reason).toBe('was ended by SIGKILL');
+});
+
+test('a folder that is not there is told', async () => {
+  const container = new ContainerProcess({
+    root: folder,
+    folder: join(folder, 'nowhere'),
+    command: 'true',
+    environment: {},
+    stopTimeoutMs: 0,
+    onLine: () => undefined,
+  });
+  expect((await container.ended).reason).toMatch(/^could not be started: /);
+  await container.stop();
 });
 
 test('a command of the installed packages is found, as in an npm script', async () => {

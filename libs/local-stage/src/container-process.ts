@@ -27,7 +27,7 @@ export interface ContainerProcessProps {
 
 /** How a process ended by itself. */
 export interface ProcessEnd {
-  /** `exit code 1`, `signal SIGKILL`, or why it could not be started. */
+  /** `ended with exit code 1`, `was ended by SIGKILL`, or why it could not be started. */
   readonly reason: string;
   readonly lastLines: readonly string[];
 }
@@ -79,9 +79,9 @@ function endOf(
   return new Promise((resolve) => {
     const end = (reason: string) =>
       resolve({ reason, lastLines: last.stderr.length > 0 ? last.stderr : last.stdout });
-    child.once('error', (error) => end(error.message));
+    child.once('error', (error) => end(`could not be started: ${error.message}`));
     child.once('close', (code, signal) =>
-      end(signal === null ? `exit code ${code}` : `signal ${signal}`),
+      end(signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`),
     );
   });
 }

@@ -82,6 +82,6 @@ export class ContainerService {
     if (this.stopping) return;
     const { name, onEvent } = this.props;
     await this.target.deregister();
-    onEvent({ type: 'service-failed', service: name, reason: `ended with ${reason}`, lastLines });
+    onEvent({ type: 'service-failed', service: name, reason, lastLines });
   }
 }
