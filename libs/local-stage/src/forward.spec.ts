@@ -29,7 +29,8 @@ beforeEach(async () => {
       const result = await forward(exchange, pool, {
         path: `/seen${exchange.path}`,
         timeoutMs,
-        forwarding: { host: 'nlb', clientAddress: '127.0.0.1', port: 80, traceId: 'trace' },
+        host: 'nlb',
+        forwarding: { clientAddress: '127.0.0.1', port: 80, traceId: 'trace' },
       });
       results.push(result);
       answer(exchange, { ...badGateway, body: result });

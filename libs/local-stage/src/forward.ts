@@ -18,6 +18,8 @@ export type Forwarded =
 export interface ForwardTo {
   /** Path and query that the target sees. */
   readonly path: string;
+  /** What the target sees as host. */
+  readonly host: string;
   readonly forwarding: Forwarding;
   /** Milliseconds until the whole response must be there. */
   readonly timeoutMs: number;
@@ -53,7 +55,12 @@ export function forward(exchange: Exchange, target: Dispatcher, to: ForwardTo): 
       {
         method: exchange.method as Dispatcher.HttpMethod,
         path: to.path,
-        headers: requestHeaders(request.rawHeaders, request.headers.connection, to.forwarding),
+        headers: requestHeaders(
+          request.rawHeaders,
+          request.headers.connection,
+          to.host,
+          to.forwarding,
+        ),
         body: hasBody(request) ? Readable.from(payloadOf(request)) : null,
         // The integration's timeout counts for all of it.
         headersTimeout: 0,

@@ -1,10 +1,10 @@
 import { requestHeaders, responseHeaders } from './headers';
 
-const forwarding = { host: 'nlb', clientAddress: '127.0.0.1', port: 80, traceId: 'Root=1-0-0' };
+const forwarding = { clientAddress: '127.0.0.1', port: 80, traceId: 'Root=1-0-0' };
 
 /** Header lines as a map of the values of each lower-cased name. */
 function sent(rawHeaders: readonly string[], connection?: string): Record<string, string[]> {
-  const lines = requestHeaders(rawHeaders, connection, forwarding);
+  const lines = requestHeaders(rawHeaders, connection, 'nlb', forwarding);
   const result: Record<string, string[]> = {};
   for (let at = 0; at < lines.length; at += 2) {
     (result[lines[at]?.toLowerCase() ?? ''] ??= []).push(lines[at + 1] ?? '');

@@ -13,64 +13,66 @@ const hopByHop = new Set([
   'upgrade',
 ]);
 
-type HeaderLines = readonly (readonly [name: string, value: string])[];
+type HeaderLine = readonly [name: string, value: string];
 
 /** Name and value of every header line, in the order and the spelling that was sent. */
-export function headerLines(rawHeaders: readonly string[]): HeaderLines {
+export function headerLines(rawHeaders: readonly string[]): HeaderLine[] {
   return Array.from({ length: rawHeaders.length / 2 }, (_, line) => [
     rawHeaders[2 * line] ?? '',
     rawHeaders[2 * line + 1] ?? '',
   ]);
 }
 
-function endToEnd(name: string, connection: string | undefined): boolean {
-  const named = (connection ?? '').toLowerCase().split(',');
-  return !hopByHop.has(name) && !named.some((option) => option.trim() === name);
-}
-
 export interface Forwarding {
-  /** Host the backend sees: that of the integration URI. */
-  readonly host: string;
   readonly clientAddress: string;
-  /** Port of the ALB listener. */
+  /** Port that the client's side of the hop listens on. */
   readonly port: number;
   readonly traceId: string;
+}
+
+/** Header lines with what a hop adds about the client; what earlier hops wrote stands in front. */
+export function forwardedLines(
+  lines: readonly HeaderLine[],
+  { clientAddress, port, traceId }: Forwarding,
+): HeaderLine[] {
+  const added: HeaderLine[] = [
+    ['X-Amzn-Trace-Id', sent(lines, 'x-amzn-trace-id')[0] ?? traceId],
+    ['X-Forwarded-For', [...sent(lines, 'x-forwarded-for'), clientAddress].join(', ')],
+    ['X-Forwarded-Port', String(port)],
+    ['X-Forwarded-Proto', 'http'],
+  ];
+  const replaced = added.map(([name]) => name.toLowerCase());
+  return [...lines.filter(([name]) => !replaced.includes(name.toLowerCase())), ...added];
 }
 
 /**
  * Headers of the request that reaches a service, as one list of names and values. `Expect` is left
  * out: the front has answered it.
+ *
+ * @param host what the service sees as host: that of the integration URI
  */
 export function requestHeaders(
   rawHeaders: readonly string[],
   connection: string | undefined,
-  { host, clientAddress, port, traceId }: Forwarding,
+  host: string,
+  forwarding: Forwarding,
 ): string[] {
-  const replaced = new Set([
-    'expect',
-    'host',
-    'via',
-    'x-amzn-trace-id',
-    'x-forwarded-for',
-    'x-forwarded-port',
-    'x-forwarded-proto',
-  ]);
   const lines = headerLines(rawHeaders);
-  const sent = (wanted: string): string[] =>
-    lines.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
   const kept = lines.filter(([name]) => {
     const lower = name.toLowerCase();
-    return !replaced.has(lower) && endToEnd(lower, connection);
+    return !['expect', 'host', 'via'].includes(lower) && endToEnd(lower, connection);
   });
-  return [
-    ...kept.flat(),
-    ...['host', host],
-    ...['via', [...sent('via'), '1.1 AmazonAPIGateway'].join(', ')],
-    ...['x-amzn-trace-id', sent('x-amzn-trace-id')[0] ?? traceId],
-    ...['x-forwarded-for', [...sent('x-forwarded-for'), clientAddress].join(', ')],
-    ...['x-forwarded-port', String(port)],
-    ...['x-forwarded-proto', 'http'],
-  ];
+  const via = [...sent(lines, 'via'), '1.1 AmazonAPIGateway'].join(', ');
+  return [...forwardedLines(kept, forwarding), ['Host', host], ['Via', via]].flat();
+}
+
+function sent(lines: readonly HeaderLine[], wanted: string): string[] {
+  return lines.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
+}
+
+function endToEnd(name: string, connection: string | undefined): boolean {
+  const named = (connection ?? '').toLowerCase().split(',');
+  return !hopByHop.has(name) && !named.some((option) => option.trim() === name);
 }
 
 /** Headers of a service's response that go on to the client. */

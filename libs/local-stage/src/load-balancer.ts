@@ -27,8 +27,8 @@ export class LoadBalancer {
     const result = await forward(exchange, target.pool, {
       path: exchange.query ? `${backendPath}?${exchange.query}` : backendPath,
       timeoutMs: route.integration.timeoutMs,
+      host: networkListener.networkLoadBalancer,
       forwarding: {
-        host: networkListener.networkLoadBalancer,
         clientAddress: exchange.clientAddress,
         port: listener.port,
         traceId: exchange.traceId,

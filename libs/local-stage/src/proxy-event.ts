@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Exchange } from './exchange';
-import { headerLines } from './headers';
+import { forwardedLines, headerLines } from './headers';
 
 /** Where in the API a request was matched. */
 export interface MatchedRoute {
@@ -23,14 +23,11 @@ export function proxyEvent(
   payload: Buffer,
   route: MatchedRoute,
 ): APIGatewayProxyEvent {
-  const { request, method, path, query, clientAddress, requestId, receivedAt } = exchange;
-  const headers = grouped([
-    ...headerLines(request.rawHeaders),
-    ['X-Amzn-Trace-Id', exchange.traceId],
-    ['X-Forwarded-For', clientAddress],
-    ['X-Forwarded-Port', String(request.socket.localPort ?? '')],
-    ['X-Forwarded-Proto', 'http'],
-  ]);
+  const { request, method, path, query, clientAddress, requestId, traceId, receivedAt } = exchange;
+  const port = request.socket.localPort ?? 0;
+  const headers = grouped(
+    forwardedLines(headerLines(request.rawHeaders), { clientAddress, port, traceId }),
+  );
   const parameters = grouped([...new URLSearchParams(query)]);
   const hasParameters = Object.keys(parameters).length > 0;
   return {
