@@ -86,6 +86,15 @@ export default tseslint.config(
   // The stacks are projects of their own inside the one folder their code shares.
   { files: ['stacks/*.ts'], rules: boundaries(['^\\./']) },
   { files: ['stacks/*/**/*.ts'], rules: boundaries(['^\\./', '^\\.\\./(?!\\.\\.)']) },
+  // Tests that hold two ends of the flow against each other see both.
+  {
+    files: ['stacks/*.spec.ts'],
+    rules: boundaries(['^\\./', '^@slipway/(routing|terraform-graph)$']),
+  },
+  {
+    files: ['libs/local-stage/**/*.{spec,e2e}.ts'],
+    rules: boundaries(['^@slipway/(catalog|stacks)$']),
+  },
   {
     files: ['libs/constructs/src/terraform.ts'],
     rules: { 'no-restricted-imports': 'off' },
