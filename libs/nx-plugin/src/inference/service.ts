@@ -28,7 +28,8 @@ export function serviceProject(
 /** Whether a service's code is part of the compute stack: true for functions, and for a file that cannot be read. */
 export function isFunction(workspaceRoot: string, serviceFile: string): boolean {
   try {
-    const service: unknown = parse(readFileSync(join(workspaceRoot, serviceFile), 'utf8'));
+    const text = readFileSync(join(workspaceRoot, serviceFile), 'utf8');
+    const service: unknown = parse(text, { logLevel: 'error' });
     return (service as { kind?: unknown } | null)?.kind === 'function';
   } catch {
     return true;
