@@ -1,3 +1,5 @@
+export { Account } from './account/account';
+export type { AccountNames } from './account/account-names';
 export type { ApiRoute } from './api-gateway/api-route';
 export { InvokePermission } from './api-gateway/invoke-permission';
 export { RestApi } from './api-gateway/rest-api';
@@ -24,5 +26,7 @@ export { LambdaService } from './function/lambda-service';
 export { Networking } from './networking/networking';
 export { denyInsecureTransport, policyDocument, type PolicyStatement } from './policy';
 export { PlatformStack } from './platform-stack';
+export { schemaFindings } from './schema-check/schema-findings';
+export type { TerraformJson } from './schema-check/terraform-json';
 export { stackIdOf, stateKey } from './state-location';
 export { App } from './terraform';

@@ -1,0 +1,86 @@
+import type { Stage } from '@slipway/catalog';
+import { arnOf } from '../arn';
+import type { PolicyStatement } from '../policy';
+
+/**
+ * What creating and changing a stage's network needs. Ids in EC2 are random, so `*` stands with the
+ * region, and deleting takes the stage's tags, which every resource of its stacks carries.
+ */
+export function networkStatements(stage: Stage): PolicyStatement[] {
+  const inRegion = { 'aws:RequestedRegion': stage.region };
+  const ofStage = {
+    'aws:ResourceTag/slipway:project': stage.project,
+    'aws:ResourceTag/slipway:stage': stage.name,
+  };
+  return [
+    {
+      Sid: 'BuildNetwork',
+      Effect: 'Allow',
+      Action: [
+        'ec2:AllocateAddress',
+        'ec2:AssociateRouteTable',
+        'ec2:AttachInternetGateway',
+        'ec2:AuthorizeSecurityGroup*',
+        'ec2:CreateFlowLogs',
+        'ec2:CreateInternetGateway',
+        'ec2:CreateNatGateway',
+        'ec2:CreateRoute',
+        'ec2:CreateRouteTable',
+        'ec2:CreateSecurityGroup',
+        'ec2:CreateSubnet',
+        'ec2:CreateVpc',
+        'ec2:CreateVpcEndpoint',
+        'ec2:ModifySecurityGroupRules',
+        'ec2:ModifySubnetAttribute',
+        'ec2:ModifyVpcAttribute',
+        'ec2:ModifyVpcEndpoint',
+        'ec2:RevokeSecurityGroup*',
+        // API Gateway makes the endpoint service of a VPC link in the caller's name.
+        // https://docs.aws.amazon.com/apigateway/latest/developerguide/grant-permissions-to-create-vpclink.html
+        'ec2:CreateVpcEndpointServiceConfiguration',
+        'ec2:DeleteVpcEndpointServiceConfigurations',
+        'ec2:ModifyVpcEndpointServicePermissions',
+      ],
+      Resource: '*',
+      Condition: { StringEquals: inRegion },
+    },
+    {
+      Sid: 'RemoveNetwork',
+      Effect: 'Allow',
+      Action: [
+        'ec2:CreateTags',
+        'ec2:DeleteFlowLogs',
+        'ec2:DeleteInternetGateway',
+        'ec2:DeleteNatGateway',
+        'ec2:DeleteRoute',
+        'ec2:DeleteRouteTable',
+        'ec2:DeleteSecurityGroup',
+        'ec2:DeleteSubnet',
+        'ec2:DeleteTags',
+        'ec2:DeleteVpc',
+        'ec2:DeleteVpcEndpoints',
+        'ec2:DetachInternetGateway',
+        'ec2:DisassociateAddress',
+        'ec2:DisassociateRouteTable',
+        'ec2:ReleaseAddress',
+        'ec2:ReplaceRoute',
+      ],
+      Resource: '*',
+      Condition: { StringEquals: { ...inRegion, ...ofStage } },
+    },
+    {
+      Sid: 'TagOnCreate',
+      Effect: 'Allow',
+      Action: 'ec2:CreateTags',
+      Resource: arnOf(stage, 'ec2', '*'),
+      Condition: { Null: { 'ec2:CreateAction': 'false' } },
+    },
+    {
+      // The default group of a new VPC has no tags until Terraform adopts it.
+      Sid: 'TagDefaultSecurityGroup',
+      Effect: 'Allow',
+      Action: 'ec2:CreateTags',
+      Resource: arnOf(stage, 'ec2', 'security-group/*'),
+    },
+  ];
+}

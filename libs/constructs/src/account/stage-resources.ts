@@ -1,0 +1,98 @@
+import type { Stage } from '@slipway/catalog';
+import { arnOf, iamArnOf, partitionOf } from '../arn';
+import { stackIdOf, stateKey } from '../state-location';
+import type { AccountNames } from './account-names';
+
+/** ARN patterns of what a stage owns, by the names that its resources start with. */
+export interface StageResources {
+  readonly balancing: readonly string[];
+  readonly containers: readonly string[];
+  readonly repositories: string;
+  readonly functions: string;
+  readonly logGroups: string;
+  /** Roles of services and of flow logs; the deploy roles are not meant to change themselves. */
+  readonly roles: string;
+  readonly deployRoles: readonly string[];
+  readonly logBucket: string;
+  /** Alarms that target tracking creates for its services. */
+  readonly scalingAlarms: string;
+  /** The REST APIs of the account's region: their ids are random. */
+  readonly apis: readonly string[];
+  /** Absent with local state. */
+  readonly state?: {
+    readonly bucket: string;
+    readonly objects: string;
+    readonly locks: string;
+    readonly accountObjects: string;
+    readonly prefixes: readonly string[];
+  };
+}
+
+/** Patterns for IAM policies: `slipway-dev-*` takes what is of the stage, and not `slipway-dev2-…`. */
+export function stageResources(stage: Stage, names: AccountNames): StageResources {
+  const { prefix } = names;
+  const partition = partitionOf(stage.region);
+  const balancing = (resource: string): string => arnOf(stage, 'elasticloadbalancing', resource);
+  const api = (path: string): string => `arn:${partition}:apigateway:${stage.region}::${path}`;
+  return {
+    balancing: [
+      ...['loadbalancer', 'listener', 'listener-rule'].flatMap((kind) => [
+        balancing(`${kind}/app/${prefix}-*`),
+        balancing(`${kind}/net/${prefix}-*`),
+      ]),
+      balancing(`targetgroup/${prefix}-*`),
+    ],
+    containers: [
+      arnOf(stage, 'ecs', `cluster/${prefix}`),
+      arnOf(stage, 'ecs', `service/${prefix}/${prefix}-*`),
+      arnOf(stage, 'ecs', `task-definition/${prefix}-*`),
+    ],
+    repositories: arnOf(stage, 'ecr', `repository/${prefix}-*`),
+    functions: arnOf(stage, 'lambda', `function:${prefix}-*`),
+    // Lambda and API Gateway put a path before the name.
+    logGroups: arnOf(stage, 'logs', `log-group:*${prefix}*`),
+    roles: iamArnOf(stage, `role/${prefix}-*`),
+    deployRoles: [
+      iamArnOf(stage, `role/${names.planRole}`),
+      iamArnOf(stage, `role/${names.deployRole}`),
+    ],
+    logBucket: `arn:${partition}:s3:::${names.logBucket}`,
+    scalingAlarms: arnOf(stage, 'cloudwatch', `alarm:TargetTracking-service/${prefix}/*`),
+    apis: [
+      '/restapis',
+      '/restapis/*',
+      '/apikeys',
+      '/apikeys/*',
+      '/usageplans',
+      '/usageplans/*',
+      '/vpclinks',
+      '/vpclinks/*',
+      '/tags/*',
+    ].map(api),
+    ...(stage.state.backend === 's3' && {
+      state: stateResources(stage, partition, stage.state.bucket),
+    }),
+  };
+}
+
+function stateResources(
+  stage: Stage,
+  partition: string,
+  bucketName: string,
+): StageResources['state'] {
+  const bucket = `arn:${partition}:s3:::${bucketName}`;
+  const folder = `${stage.project}/${stage.name}`;
+  return {
+    bucket,
+    objects: `${bucket}/${folder}/*.tfstate`,
+    locks: `${bucket}/${folder}/*.tflock`,
+    accountObjects: `${bucket}/${stateKey(stage, stackIdOf(stage, 'account'))}*`,
+    // Terraform lists its workspaces under `env:/` at every init.
+    prefixes: [`${folder}/*`, 'env:/*'],
+  };
+}
+
+/** Every scalable target of the region: their ids are random. */
+export function scalableTargets(stage: Stage): string {
+  return arnOf(stage, 'application-autoscaling', 'scalable-target/*');
+}

@@ -1,0 +1,82 @@
+import type { NetworkSettings, Stage } from '@slipway/catalog';
+import type { PlatformModel, Shard } from '@slipway/platform';
+
+const stageFile = 'stacks/stages/dev.yaml';
+const lines: Readonly<Record<string, number>> = {
+  name: 1,
+  account: 2,
+  network: 6,
+  ingress: 9,
+  delivery: 12,
+};
+
+export const defaultVpc: NetworkSettings = {
+  mode: 'default-vpc',
+  excludeZoneIds: ['euc1-az3'],
+  maxSubnets: 3,
+};
+
+export function dedicated(natGateways: 'none' | 'single' | 'per-zone', zones = 2): NetworkSettings {
+  return {
+    mode: 'dedicated',
+    cidr: '10.20.0.0/16',
+    zones,
+    excludeZoneIds: ['euc1-az3'],
+    natGateways,
+  };
+}
+
+/** A stage `dev` of project `slipway`. */
+export function sampleStage(changes: Partial<Stage> = {}): Stage {
+  return {
+    name: 'dev',
+    project: 'slipway',
+    account: '123456789012',
+    region: 'eu-central-1',
+    state: { backend: 's3', bucket: 'slipway-dev-state', region: 'eu-central-1' },
+    network: defaultVpc,
+    ingress: { link: 'v1', shards: 1 },
+    defaults: { architecture: 'arm64', logRetentionDays: 30 },
+    tags: { team: 'platform' },
+    local: { port: 4000 },
+    at: (path) => ({ file: stageFile, line: lines[path] ?? 1, column: 1 }),
+    ...changes,
+  };
+}
+
+/** The model of a stage without services. */
+export function sampleModel(stage: Stage = sampleStage()): PlatformModel {
+  const prefix = `${stage.project}-${stage.name}`;
+  return {
+    stage,
+    services: [],
+    shards: Array.from({ length: stage.ingress.shards }, (_, index) =>
+      sampleShard(prefix, index + 1),
+    ),
+    names: {
+      prefix,
+      cluster: prefix,
+      networkLoadBalancer: `${prefix}-nlb`,
+      vpcLink: `${prefix}-link`,
+      restApi: `${prefix}-api`,
+      apiStage: stage.name,
+      logBucket: `${prefix}-logs-${stage.account}`,
+      albSecurityGroup: `${prefix}-alb`,
+      nlbSecurityGroup: `${prefix}-nlb`,
+      taskSecurityGroup: `${prefix}-tasks`,
+      accessLogGroup: `/slipway/${prefix}/access`,
+      flowLogGroup: `/slipway/${prefix}/flow`,
+      flowLogRole: `${prefix}-flow-logs`,
+    },
+  };
+}
+
+function sampleShard(prefix: string, index: number): Shard {
+  return {
+    index,
+    networkListenerPort: 79 + index,
+    applicationLoadBalancer: `${prefix}-alb-${index}`,
+    applicationListenerPort: 80,
+    albTargetGroup: `${prefix}-alb-${index}-a1b2c3`,
+  };
+}
