@@ -1,0 +1,87 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { startLocalStage, type LocalStage, type LocalStageEvent } from '../src';
+import { groupRuns } from '../src/process-group';
+import { synthesiseLocal } from '../src/testing/synthesised-workspace';
+
+const root = dirname(require.resolve('../../../package.json'));
+const outdir = mkdtempSync(join(tmpdir(), 'slipway-first-request-'));
+const events: LocalStageEvent[] = [];
+let stage: LocalStage;
+
+beforeAll(async () => {
+  synthesiseLocal(root, outdir);
+  stage = await startLocalStage({ root, outdir, port: 0, onEvent: (event) => events.push(event) });
+}, 60_000);
+
+afterAll(async () => {
+  await stage.close();
+  rmSync(outdir, { recursive: true });
+});
+
+function quotes() {
+  const service = stage.services().find(({ name }) => name === 'quotes');
+  if (service?.kind !== 'http' || service.pid === undefined)
+    throw new Error('quotes was not started');
+  return { ...service, pid: service.pid };
+}
+
+test('every service of the workspace runs', () => {
+  expect(events.filter(({ type }) => type === 'service-failed')).toEqual([]);
+  expect(stage.services().filter((service) => service.kind === 'http')).toMatchObject([
+    { name: 'quotes', state: 'healthy' },
+  ]);
+});
+
+test('quotes answers without a key', async () => {
+  const made = await fetch(`${stage.url}/quotes`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ product: 'rope', quantity: 25 }),
+  });
+  expect(made.status).toBe(201);
+  const read = await fetch(`${stage.url}/quotes/rope-25`);
+  expect(read.status).toBe(200);
+  expect(await read.json()).toEqual(await made.json());
+});
+
+test('tenant-onboarding answers with the key that the run shows', async () => {
+  const onboard = (key?: string) =>
+    fetch(`${stage.url}/tenants`, {
+      method: 'POST',
+      headers: key === undefined ? {} : { 'x-api-key': key },
+      body: JSON.stringify({ name: 'acme', plan: 'standard' }),
+    });
+  expect((await onboard()).status).toBe(403);
+  expect((await onboard('wrong')).status).toBe(403);
+  const key = stage.apiKeys.find(({ service }) => service === 'tenant-onboarding');
+  const onboarded = await onboard(key?.value);
+  expect(onboarded.status).toBe(201);
+  const { id } = (await onboarded.json()) as { id: string };
+  const headers = { 'x-api-key': key?.value ?? '' };
+  expect((await fetch(`${stage.url}/tenants/${id}`, { headers })).status).toBe(200);
+});
+
+test('without its process, quotes answers 503, and closing leaves nothing', async () => {
+  const { pid } = quotes();
+  process.kill(-pid, 'SIGKILL');
+  let { status } = await fetch(`${stage.url}/quotes`);
+  while (status !== 503) ({ status } = await fetch(`${stage.url}/quotes`));
+  await stage.close();
+  expect(groupRuns(pid)).toBe(false);
+  expect(existsSync(join(root, '.slipway', 'run'))).toBe(false);
+  await expect(fetch(stage.url)).rejects.toThrow();
+});
+
+test('quotes ends by itself when it is told to', async () => {
+  const lines: string[] = [];
+  const again = await startLocalStage({
+    ...{ root, outdir, port: 0 },
+    onEvent: (event) => {
+      if (event.type === 'log' && event.service === 'quotes') lines.push(event.line);
+    },
+  });
+  await again.close();
+  expect(lines.at(-1)).toContain('"signal":"SIGTERM","msg":"closing"');
+});

@@ -1,0 +1,243 @@
+import { once } from 'node:events';
+import { existsSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { StaleSynthError } from '@slipway/terraform-graph';
+import { PortInUseError } from './errors';
+import type { LocalStageEvent } from './events';
+import { startLocalStage, type LocalStage } from './local-stage';
+import { groupRuns } from './process-group';
+import { synthesisedWorkspace, type SynthesisedWorkspace } from './testing/synthesised-workspace';
+
+function httpService(name: string, command?: string): string {
+  return `
+name: ${name}
+kind: http
+owner: test-team
+container: { port: 8080, cpu: 256, memory: 512, health: /health, stopTimeout: 2 }
+api: { basePath: /${name}, expose: public, auth: none }
+scaling: { min: 1, max: 2, cpu: 60 }
+${command === undefined ? '' : `local: { command: ${JSON.stringify(command)} }`}
+`;
+}
+
+/** Says what reached it; unhealthy where its last argument says so. */
+const server = `
+require('node:http').createServer((request, response) => {
+  if (request.url === '/health') return response.writeHead(process.argv[2] === 'sick' ? 500 : 200).end();
+  const { method, url, headers } = request;
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify({ method, url, headers, region: process.env.AWS_REGION }));
+}).listen(process.env.PORT, '127.0.0.1');
+`;
+
+const greeter = `
+export const handler = async (event: { resource: string; pathParameters: unknown; body: string }) => {
+  if (event.body === 'fail') throw new Error('no greeting today');
+  const { resource, pathParameters } = event;
+  return { statusCode: 200, body: JSON.stringify({ resource, pathParameters }) };
+};
+`;
+
+const services = {
+  echo: httpService('echo', 'exec node server.js'),
+  crashing: httpService('crashing', 'echo "no database" >&2; exit 7'),
+  commandless: httpService('commandless'),
+  greeter: `
+name: greeter
+kind: function
+owner: test-team
+function: { entry: src/handler.ts, memory: 128, timeout: 2 }
+api: { basePath: /greetings, expose: public, auth: apiKey }
+`,
+};
+
+let workspace: SynthesisedWorkspace;
+let events: LocalStageEvent[];
+let stage: LocalStage | undefined;
+
+beforeAll(() => {
+  workspace = synthesisedWorkspace(services, {
+    'apps/echo/server.js': server,
+    'apps/greeter/src/handler.ts': greeter,
+  });
+});
+afterAll(() => workspace.dispose());
+
+beforeEach(() => {
+  events = [];
+});
+afterEach(async () => {
+  await stage?.close();
+  stage = undefined;
+});
+
+async function start(port = 0, signal?: AbortSignal): Promise<LocalStage> {
+  const { root, outdir } = workspace;
+  stage = await startLocalStage({
+    root,
+    outdir,
+    port,
+    signal,
+    onEvent: (event) => events.push(event),
+  });
+  return stage;
+}
+
+function eventsOf<T extends LocalStageEvent['type']>(type: T) {
+  return events.filter(
+    (event): event is Extract<LocalStageEvent, { type: T }> => event.type === type,
+  );
+}
+
+function pidOf(name: string): number {
+  const service = stage?.services().find((candidate) => candidate.name === name);
+  return (service?.kind === 'http' ? service.pid : undefined) ?? 0;
+}
+
+test('a request reaches a container service through every hop', async () => {
+  const { url } = await start();
+  const response = await fetch(`${url}/echo/a%20b?c=d&e`, { headers: { 'x-own': '1' } });
+  expect(response.status).toBe(200);
+  expect(response.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
+  expect(await response.json()).toMatchObject({
+    method: 'GET',
+    url: '/echo/a%20b?c=d&e',
+    region: 'us-east-1',
+    headers: { 'x-own': '1', via: '1.1 AmazonAPIGateway', 'x-forwarded-for': '127.0.0.1' },
+  });
+  expect(eventsOf('request')).toMatchObject([{ path: '/echo/a%20b?c=d&e', statusCode: 200 }]);
+});
+
+test('a function that asks for a key is reached with the key of the run only', async () => {
+  const { url, apiKeys } = await start();
+  expect(apiKeys).toMatchObject([{ service: 'greeter' }]);
+  const refused = await fetch(`${url}/greetings/anna`);
+  expect(refused.status).toBe(403);
+  expect(await refused.json()).toMatchObject({ message: 'Forbidden' });
+  const headers = { 'x-api-key': apiKeys[0]?.value ?? '' };
+  const answered = await fetch(`${url}/greetings/anna`, { headers });
+  expect(answered.status).toBe(200);
+  expect(await answered.json()).toEqual({
+    resource: '/greetings/{proxy+}',
+    pathParameters: { proxy: 'anna' },
+  });
+});
+
+test('what a failing function says is told here, not to the caller', async () => {
+  const { url, apiKeys } = await start();
+  const headers = { 'x-api-key': apiKeys[0]?.value ?? '' };
+  const response = await fetch(`${url}/greetings`, { method: 'POST', body: 'fail', headers });
+  expect(response.status).toBe(502);
+  expect(await response.json()).toMatchObject({ message: 'Internal server error' });
+  expect(eventsOf('function-failed')).toMatchObject([
+    { service: 'greeter', reason: expect.stringContaining('no greeting today') as string },
+  ]);
+});
+
+test('a path without a route, and a body over the limit', async () => {
+  const { url } = await start();
+  const unknown = await fetch(`${url}/nothing`);
+  expect(unknown.status).toBe(403);
+  expect(await unknown.json()).toMatchObject({ message: 'Missing Authentication Token' });
+  const body = Buffer.alloc(10 * 1024 * 1024 + 1);
+  expect((await fetch(`${url}/echo`, { method: 'POST', body })).status).toBe(413);
+});
+
+test('services that cannot run say why and take nothing down', async () => {
+  const { url, services: now } = await start();
+  expect(eventsOf('service-failed')).toEqual(
+    expect.arrayContaining([
+      {
+        type: 'service-failed',
+        service: 'crashing',
+        reason: 'ended with exit code 7',
+        lastLines: ['no database'],
+      },
+      {
+        type: 'service-failed',
+        service: 'commandless',
+        reason: expect.stringContaining('apps/commandless/service.yaml') as string,
+        lastLines: [],
+      },
+    ]),
+  );
+  expect(now()).toMatchObject([
+    { name: 'commandless', state: 'failed' },
+    { name: 'crashing', state: 'failed' },
+    { name: 'echo', state: 'healthy' },
+    { name: 'greeter' },
+  ]);
+  expect((await fetch(`${url}/crashing`)).status).toBe(503);
+  expect((await fetch(`${url}/commandless`)).status).toBe(503);
+  expect((await fetch(`${url}/echo`)).status).toBe(200);
+});
+
+test('a service that is killed is told, and its route answers 503 as the ALB does', async () => {
+  const { url } = await start();
+  process.kill(-pidOf('echo'), 'SIGKILL');
+  let response = await fetch(`${url}/echo`);
+  while (response.status !== 503) response = await fetch(`${url}/echo`);
+  expect(response.headers.get('server')).toBe('awselb/2.0');
+  expect(await response.text()).toContain('503 Service Temporarily Unavailable');
+  expect(eventsOf('service-failed')).toContainEqual(
+    expect.objectContaining({ service: 'echo', reason: 'was ended by SIGKILL' }),
+  );
+});
+
+test('closing leaves no process, port or file', async () => {
+  const { url, close } = await start();
+  const group = pidOf('echo');
+  expect(groupRuns(group)).toBe(true);
+  expect(existsSync(join(workspace.root, '.slipway'))).toBe(true);
+  await Promise.all([close(), close()]);
+  expect(groupRuns(group)).toBe(false);
+  expect(existsSync(join(workspace.root, '.slipway'))).toBe(false);
+  await expect(fetch(url)).rejects.toMatchObject({ cause: expect.anything() as unknown });
+});
+
+test('every route names its service', async () => {
+  const { routes } = await start();
+  expect(routes.filter(({ path }) => path.endsWith('+}'))).toMatchObject([
+    { path: '/commandless/{proxy+}', method: 'ANY', apiKeyRequired: false, service: 'commandless' },
+    { path: '/crashing/{proxy+}', service: 'crashing' },
+    { path: '/echo/{proxy+}', service: 'echo' },
+    { path: '/greetings/{proxy+}', apiKeyRequired: true, service: 'greeter' },
+  ]);
+});
+
+test('a taken port is refused before anything starts', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  await expect(start(port)).rejects.toThrow(PortInUseError);
+  expect(eventsOf('service-starting')).toEqual([]);
+  taken.close();
+});
+
+test('a start that is given up leaves nothing', async () => {
+  const sick = synthesisedWorkspace(
+    { sick: httpService('sick', 'exec node server.js sick') },
+    { 'apps/sick/server.js': server },
+  );
+  const stopping = new AbortController();
+  const { root, outdir, dispose } = sick;
+  const starting = startLocalStage({
+    ...{ root, outdir, port: 0, signal: stopping.signal },
+    onEvent: (event) => {
+      if (event.type === 'service-starting') stopping.abort(new Error('given up'));
+    },
+  });
+  await expect(starting).rejects.toThrow('given up');
+  expect(existsSync(join(root, '.slipway'))).toBe(false);
+  dispose();
+});
+
+test('stacks that were changed after the synth are refused', async () => {
+  const changed = synthesisedWorkspace({}, {});
+  const { root, outdir, dispose } = changed;
+  writeFileSync(join(outdir, 'stacks/local-compute/cdk.tf.json'), '{}');
+  const starting = startLocalStage({ root, outdir, port: 0, onEvent: () => undefined });
+  await expect(starting).rejects.toThrow(StaleSynthError);
+  dispose();
+});

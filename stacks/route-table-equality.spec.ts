@@ -1,0 +1,136 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { loadCatalog } from '@slipway/catalog';
+import { buildPlatform, readLocks, routeTableOf } from '@slipway/platform';
+import { loadGraph, loadManifest, routeTableFromGraph } from '@slipway/terraform-graph';
+import fc from 'fast-check';
+import { synthesise } from './synthesise';
+
+/** What differs between generated services; everything else has its default. */
+interface Variation {
+  readonly kind: 'http' | 'function';
+  /** Segments after the first, which is the service's name. */
+  readonly path: readonly string[];
+  readonly auth: 'none' | 'apiKey';
+  readonly timeoutMs: number;
+  readonly port: number;
+  readonly health: string;
+  readonly shard: number;
+  readonly hasImage: boolean;
+}
+
+interface Variations {
+  readonly shards: number;
+  readonly services: readonly Variation[];
+}
+
+const segment = fc.stringMatching(/^[a-z][a-z0-9-]{0,6}[a-z0-9]$/);
+
+const variations: fc.Arbitrary<Variations> = fc.integer({ min: 1, max: 3 }).chain((shards) =>
+  fc.record({
+    shards: fc.constant(shards),
+    services: fc.array(
+      fc.record({
+        kind: fc.constantFrom('http', 'function'),
+        path: fc.array(segment, { maxLength: 3 }),
+        auth: fc.constantFrom('none', 'apiKey'),
+        timeoutMs: fc.integer({ min: 50, max: 29_000 }),
+        port: fc.integer({ min: 1_024, max: 65_535 }),
+        health: segment.map((name) => `/${name}`),
+        shard: fc.integer({ min: 1, max: shards }),
+        hasImage: fc.boolean(),
+      }),
+      { maxLength: 8 },
+    ),
+  }),
+);
+
+const folders: string[] = [];
+
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+
+/** Writes a workspace with these services and the stage `dev`. */
+function workspaceOf({ shards, services }: Variations): string {
+  const root = mkdtempSync(join(tmpdir(), 'slipway-equality-'));
+  folders.push(root);
+  const write = (file: string, text: string): void => {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  };
+  write('stacks/stages/dev.yaml', stageFile(shards));
+  services.forEach((variation, index) => {
+    write(`apps/service-${index}/service.yaml`, serviceFile(variation, index));
+    write(`apps/service-${index}/src/handler.ts`, 'export const handler = async () => ({});');
+  });
+  const placed = services.map(({ path, shard }, index) => {
+    const priority = 50_000 - 10_000 * (path.length + 1) + index;
+    return [`service-${index}`, { shard, priority, apiGroup: 1 }] as const;
+  });
+  const images = services.flatMap(({ kind, hasImage }, index) =>
+    kind === 'http' && hasImage
+      ? [[`service-${index}`, { arm64: `sha256:${'0'.repeat(64)}` }] as const]
+      : [],
+  );
+  write('stacks/locks/dev.placement.json', lockFile(placed));
+  write('stacks/locks/dev.images.json', lockFile(images));
+  return root;
+}
+
+function stageFile(shards: number): string {
+  return `
+name: dev
+project: slipway
+account: '123456789012'
+region: eu-central-1
+state: { backend: local }
+network: { mode: default-vpc }
+ingress: { link: v1, shards: ${shards} }
+`;
+}
+
+function serviceFile(
+  { kind, path, auth, timeoutMs, port, health }: Variation,
+  index: number,
+): string {
+  const basePath = ['', `service-${index}`, ...path].join('/');
+  const settings =
+    kind === 'http'
+      ? `container: { port: ${port}, cpu: 256, memory: 512, health: ${health} }
+scaling: { min: 1, max: 2, cpu: 60 }`
+      : 'function: { entry: src/handler.ts, memory: 128, timeout: 5 }';
+  return `
+name: service-${index}
+kind: ${kind}
+owner: test-team
+${settings}
+api: { basePath: ${basePath}, expose: public, auth: ${auth}, timeoutMs: ${timeoutMs} }
+`;
+}
+
+function lockFile(entries: readonly (readonly [name: string, entry: object])[]): string {
+  const lines = entries.map(([name, entry]) => `,"${name}": ${JSON.stringify(entry)}\n`);
+  return `{ "version": 1\n${lines.sort().join('')}}\n`;
+}
+
+test('the route table read from the stacks is the one that the platform derives', () => {
+  fc.assert(
+    fc.property(variations, (generated) => {
+      const root = workspaceOf(generated);
+      const catalog = loadCatalog(root);
+      const { locks, findings: ofLocks } = readLocks(root, 'dev');
+      const { model, findings } = buildPlatform({ catalog, stage: 'dev', locks });
+      const errors = [...catalog.findings, ...ofLocks, ...findings].filter(
+        ({ severity }) => severity === 'error',
+      );
+      expect(errors.map(({ message }) => message)).toEqual([]);
+      if (!model) throw new Error('There is no model, and no finding says why.');
+      const outdir = join(root, 'out');
+      synthesise({ root, model, outdir });
+      const graph = loadGraph(outdir, loadManifest(outdir, { stage: 'dev' }));
+      expect(routeTableFromGraph(graph)).toEqual(routeTableOf(model));
+      expect(model.services).toHaveLength(generated.services.length);
+    }),
+    { numRuns: 30 },
+  );
+}, 120_000);
