@@ -53,16 +53,17 @@ api: { basePath: /greetings, expose: public, auth: apiKey }
 };
 
 let workspace: SynthesisedWorkspace;
+const workspaces: SynthesisedWorkspace[] = [];
 let events: LocalStageEvent[];
 let stage: LocalStage | undefined;
 
 beforeAll(() => {
-  workspace = synthesisedWorkspace(services, {
+  workspace = synthesised(services, {
     'apps/echo/server.js': server,
     'apps/greeter/src/handler.ts': greeter,
   });
 });
-afterAll(() => workspace.dispose());
+afterAll(() => workspaces.forEach(({ dispose }) => dispose()));
 
 beforeEach(() => {
   events = [];
@@ -71,6 +72,12 @@ afterEach(async () => {
   await stage?.close();
   stage = undefined;
 });
+
+function synthesised(...written: Parameters<typeof synthesisedWorkspace>): SynthesisedWorkspace {
+  const made = synthesisedWorkspace(...written);
+  workspaces.push(made);
+  return made;
+}
 
 async function start(port = 0, signal?: AbortSignal): Promise<LocalStage> {
   const { root, outdir } = workspace;
@@ -216,12 +223,11 @@ test('a taken port is refused before anything starts', async () => {
 });
 
 test('a start that is given up leaves nothing', async () => {
-  const sick = synthesisedWorkspace(
+  const { root, outdir } = synthesised(
     { sick: httpService('sick', 'exec node server.js sick') },
     { 'apps/sick/server.js': server },
   );
   const stopping = new AbortController();
-  const { root, outdir, dispose } = sick;
   const starting = startLocalStage({
     ...{ root, outdir, port: 0, signal: stopping.signal },
     onEvent: (event) => {
@@ -230,14 +236,11 @@ test('a start that is given up leaves nothing', async () => {
   });
   await expect(starting).rejects.toThrow('given up');
   expect(existsSync(join(root, '.slipway'))).toBe(false);
-  dispose();
 });
 
 test('stacks that were changed after the synth are refused', async () => {
-  const changed = synthesisedWorkspace({}, {});
-  const { root, outdir, dispose } = changed;
+  const { root, outdir } = synthesised({}, {});
   writeFileSync(join(outdir, 'stacks/local-compute/cdk.tf.json'), '{}');
   const starting = startLocalStage({ root, outdir, port: 0, onEvent: () => undefined });
   await expect(starting).rejects.toThrow(StaleSynthError);
-  dispose();
 });
