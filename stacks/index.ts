@@ -1,1 +1,2 @@
-export { synthesise } from './synthesise';
+export { synthesise, type SynthesiseProps } from './synthesise';
+export { synthesiseAccount, type SynthesiseAccountProps } from './synthesise-account';

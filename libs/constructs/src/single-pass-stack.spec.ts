@@ -45,6 +45,8 @@ function fill(stack: TerraformStack): void {
     dependsOn: [first],
     lifecycle: { ignoreChanges: ['value'] },
   });
+  second.importFrom('second');
+  first.importFrom('first');
   second.addOverride('tier', 'Standard');
   new TerraformOutput(stack, 'arn', { staticId: true, value: second.arn, description: 'd' });
 }

@@ -100,7 +100,7 @@ describe('bundleFunctions', () => {
         rule: 'SLP2101',
         position: { file: 'apps/tenants/service.yaml', line: 5, column: 1 },
         message:
-          'function.entry of tenants is src/main.ts, but there is no file apps/tenants/src/main.ts.',
+          '`function.entry` of tenants is src/main.ts, and there is no file apps/tenants/src/main.ts',
         fix: 'entry: src/handler.ts',
       }),
     ]);
@@ -117,12 +117,12 @@ describe('bundleFunctions', () => {
       [
         'SLP2102',
         'apps/audit/service.yaml',
-        'The function audit cannot be bundled: apps/audit/src/handler.ts:1:8: Could not resolve "not-installed".',
+        'the function audit cannot be bundled: apps/audit/src/handler.ts:1:8: Could not resolve "not-installed"',
       ],
       [
         'SLP2102',
         'apps/billing/service.yaml',
-        'The function billing cannot be bundled: apps/billing/src/handler.ts:1:25: Unexpected ";".',
+        'the function billing cannot be bundled: apps/billing/src/handler.ts:1:25: Unexpected ";"',
       ],
     ]);
   });

@@ -58,8 +58,8 @@ function missingEntry(root: string, service: FunctionService): Finding | undefin
     rule: 'SLP2101',
     severity: 'error',
     position: service.at('function.entry'),
-    message: `function.entry of ${service.name} is ${service.function.entry}, but there is no file ${entry}.`,
-    why: 'The module is bundled at synth; without it there is nothing to deploy.',
+    message: `\`function.entry\` of ${service.name} is ${service.function.entry}, and there is no file ${entry}`,
+    why: 'the module is bundled at synth; without it there is nothing to deploy',
     fix: existsSync(join(root, service.folder, 'src/handler.ts'))
       ? 'entry: src/handler.ts'
       : `create ${entry} with an exported \`handler\``,
@@ -116,8 +116,8 @@ function compileFindings(service: FunctionService, options: BuildOptions): reado
         rule: 'SLP2102',
         severity: 'error',
         position: service.at('function.entry'),
-        message: `The function ${service.name} cannot be bundled: ${place}: ${text}.`,
-        why: 'The module and everything it imports is bundled at synth, and what does not compile cannot be deployed.',
+        message: `the function ${service.name} cannot be bundled: ${place}: ${text}`,
+        why: 'the module and all it imports is bundled at synth, and what does not compile cannot be deployed',
         fix: `correct ${place}`,
       };
     });

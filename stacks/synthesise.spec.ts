@@ -1,0 +1,269 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BundleError, schemaFindings } from '@slipway/constructs';
+import type { Manifest } from '@slipway/platform';
+import { synthesise } from './synthesise';
+import { TerraformStackFile } from './testing/terraform-stack';
+import { TestWorkspace, type ServiceFile } from './testing/workspace';
+
+const workspaces: TestWorkspace[] = [];
+
+afterEach(() => {
+  for (const workspace of workspaces.splice(0)) {
+    workspace.remove();
+  }
+});
+
+function workspaceWith(services: Record<string, ServiceFile>, shards = 1): TestWorkspace {
+  const workspace = new TestWorkspace(services, shards);
+  workspaces.push(workspace);
+  return workspace;
+}
+
+function synth(workspace: TestWorkspace): {
+  manifest: Manifest;
+  stack: (part: string) => TerraformStackFile;
+} {
+  const { root, outdir } = workspace;
+  const manifest = synthesise({ root, model: workspace.model(), outdir });
+  return { manifest, stack: (part) => new TerraformStackFile(outdir, `dev-${part}`) };
+}
+
+const quotes: ServiceFile = { kind: 'http', image: true };
+const tenants: ServiceFile = { kind: 'function', auth: 'apiKey' };
+
+describe('the stacks of a stage', () => {
+  it('are applied from the network to the API', () => {
+    const { manifest } = synth(workspaceWith({ quotes, tenants }));
+    expect(Object.entries(manifest.stacks).map(([id, { dependsOn }]) => [id, dependsOn])).toEqual([
+      ['dev-networking', []],
+      ['dev-compute', ['dev-networking']],
+      ['dev-api-gateway', ['dev-networking', 'dev-compute']],
+    ]);
+  });
+
+  it('read from each other only what the other offers', () => {
+    const { manifest, stack } = synth(
+      workspaceWith({ quotes, tenants, orders: { ...quotes, shard: 2 } }, 2),
+    );
+    const offered = new Set(
+      Object.keys(manifest.stacks).flatMap((id) => {
+        const part = id.slice('dev-'.length);
+        return stack(part)
+          .outputs()
+          .map((output) => `${part}.${output}`);
+      }),
+    );
+    const read = Object.keys(manifest.stacks).flatMap((id) =>
+      stack(id.slice('dev-'.length)).outputsRead(),
+    );
+    expect(read).toEqual(
+      expect.arrayContaining(['networking.vpc_link_id', 'compute.function_tenants_invoke_arn']),
+    );
+    expect(read.filter((output) => !offered.has(output))).toEqual([]);
+  });
+
+  it('hold what the provider knows, and nothing else', () => {
+    const { manifest, stack } = synth(workspaceWith({ quotes, tenants }));
+    for (const id of Object.keys(manifest.stacks)) {
+      expect(schemaFindings(stack(id.slice('dev-'.length)).json)).toEqual([]);
+    }
+  });
+
+  it('stand without a service', () => {
+    const { stack } = synth(workspaceWith({}));
+    expect(stack('compute').addresses()).toEqual([expect.stringMatching(/^aws_ecs_cluster\./)]);
+    expect(stack('api-gateway').addresses('aws_api_gateway_stage')).toHaveLength(1);
+  });
+
+  it('of a further shard hold its services, in the cluster of the first', () => {
+    const { manifest, stack } = synth(
+      workspaceWith({ quotes, orders: { ...quotes, shard: 2 } }, 2),
+    );
+    expect(Object.keys(manifest.stacks)).toEqual([
+      'dev-networking',
+      'dev-compute',
+      'dev-compute-2',
+      'dev-api-gateway',
+    ]);
+    expect(manifest.stacks['dev-compute-2']?.dependsOn).toEqual(['dev-networking', 'dev-compute']);
+    expect(stack('compute').addresses('aws_ecs_service')).toEqual([
+      expect.stringContaining('quotes'),
+    ]);
+    expect(stack('compute-2').addresses('aws_ecs_service')).toEqual([
+      expect.stringContaining('orders'),
+    ]);
+    expect(stack('compute-2').addresses('aws_ecs_cluster')).toEqual([]);
+    expect(stack('compute-2').outputsRead()).toEqual(
+      expect.arrayContaining([
+        'compute.cluster_arn',
+        'compute.cluster_name',
+        'networking.alb_listener_arn_2',
+      ]),
+    );
+    const [api] = Object.values(
+      stack('api-gateway').json.resource?.['aws_api_gateway_rest_api'] ?? {},
+    );
+    expect(String(api?.['body'])).toContain(':81/orders"');
+    expect(String(api?.['body'])).toContain(':80/quotes"');
+  });
+});
+
+describe('a new service', () => {
+  const without = workspaceOf({ quotes });
+  const within = workspaceOf({ quotes, tenants, zebra: { kind: 'http' } });
+
+  function workspaceOf(services: Record<string, ServiceFile>): () => ReturnType<typeof synth> {
+    return () => synth(workspaceWith(services));
+  }
+
+  it('leaves networking as it is', () => {
+    const part = (of: typeof without): string | undefined =>
+      of().manifest.stacks['dev-networking']?.sha256;
+    expect(part(within)).toBe(part(without));
+  });
+
+  it('changes of the others only the body of the API', () => {
+    const before = without();
+    const after = within();
+    for (const part of ['compute', 'api-gateway']) {
+      const kept = before.stack(part).json.resource ?? {};
+      for (const [type, resources] of Object.entries(kept)) {
+        for (const [name, attributes] of Object.entries(resources)) {
+          const rest = Object.entries(attributes).filter(([attribute]) => attribute !== 'body');
+          expect(after.stack(part).json.resource?.[type]?.[name]).toMatchObject(
+            Object.fromEntries(rest),
+          );
+        }
+      }
+      const added = after
+        .stack(part)
+        .addresses()
+        .filter((address) => !before.stack(part).addresses().includes(address));
+      expect(added.filter((address) => !/tenants|zebra/.test(address))).toEqual([]);
+    }
+  });
+});
+
+describe('the output', () => {
+  const services = { quotes, tenants };
+
+  it('is the same byte for byte wherever the workspace stands, and names no place', () => {
+    const here = workspaceWith(services);
+    const there = workspaceWith(services);
+    synth(here);
+    synth(there);
+    expect(here.output()).toEqual(there.output());
+    expect(
+      Object.entries(here.output()).filter(([, content]) => content.includes(here.root)),
+    ).toEqual([]);
+  });
+
+  it('is the same when it is written over itself', () => {
+    const workspace = workspaceWith(services);
+    synth(workspace);
+    const first = workspace.output();
+    synth(workspace);
+    expect(workspace.output()).toEqual(first);
+  });
+
+  it('holds the code of every function, zipped for Lambda and open beside it', () => {
+    const workspace = workspaceWith(services);
+    const { manifest, stack } = synth(workspace);
+    const [fn] = Object.values(stack('compute').json.resource?.['aws_lambda_function'] ?? {});
+    const zip = readFileSync(
+      join(workspace.outdir, 'stacks/dev-compute', String(fn?.['filename'])),
+    );
+    expect(createHash('sha256').update(zip).digest('base64')).toBe(fn?.['source_code_hash']);
+    const { tenants: service } = manifest.services;
+    expect(service).toMatchObject({
+      kind: 'function',
+      handler: 'index.handler',
+      runtime: 'nodejs22.x',
+    });
+    const bundle = service?.kind === 'function' ? service.bundle : '';
+    expect(readFileSync(join(workspace.outdir, bundle), 'utf8')).toContain('body: "tenants"');
+  });
+
+  it('is not begun where a function does not compile', () => {
+    const workspace = workspaceWith(services);
+    workspace.write('apps/tenants/src/handler.ts', ['export const handler = (;']);
+    expect(() => synth(workspace)).toThrow(BundleError);
+    expect(existsSync(workspace.outdir)).toBe(false);
+  });
+});
+
+describe('slipway.json', () => {
+  it('is what synthesise returns, with the hash of each stack', () => {
+    const workspace = workspaceWith({ quotes, tenants });
+    const { manifest } = synth(workspace);
+    expect(JSON.parse(readFileSync(join(workspace.outdir, 'slipway.json'), 'utf8'))).toEqual(
+      manifest,
+    );
+    for (const { file, sha256 } of Object.values(manifest.stacks)) {
+      const bytes = readFileSync(join(workspace.outdir, file));
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+    }
+  });
+
+  it('traces every resource to the line it comes from', () => {
+    const { manifest, stack } = synth(workspaceWith({ quotes, tenants }));
+    for (const id of Object.keys(manifest.stacks)) {
+      const origins = manifest.stacks[id]?.resources ?? {};
+      const addresses = stack(id.slice('dev-'.length)).addresses();
+      expect(Object.keys(origins)).toEqual(expect.arrayContaining(addresses));
+    }
+    const origin = (id: string, pattern: RegExp): unknown =>
+      Object.entries(manifest.stacks[id]?.resources ?? {}).find(([address]) =>
+        pattern.test(address),
+      )?.[1];
+    const file = 'apps/quotes/service.yaml';
+    expect(origin('dev-compute', /^aws_ecr_repository/)).toEqual({
+      service: 'quotes',
+      file,
+      line: 1,
+    });
+    expect(origin('dev-compute', /^aws_ecs_task_definition/)).toEqual({
+      service: 'quotes',
+      file,
+      line: 4,
+    });
+    expect(origin('dev-compute', /^aws_lb_listener_rule/)).toEqual({
+      service: 'quotes',
+      file,
+      line: 5,
+    });
+    expect(origin('dev-compute', /^aws_appautoscaling_target/)).toEqual({
+      service: 'quotes',
+      file,
+      line: 6,
+    });
+    expect(origin('dev-api-gateway', /^aws_lambda_permission/)).toEqual({
+      service: 'tenants',
+      file: 'apps/tenants/service.yaml',
+      line: 5,
+    });
+    expect(origin('dev-compute', /^aws_ecs_cluster/)).toEqual({
+      file: 'stacks/stages/dev.yaml',
+      line: 1,
+    });
+    expect(origin('dev-networking', /^aws_lb\./)).toEqual({
+      file: 'stacks/stages/dev.yaml',
+      line: 7,
+    });
+  });
+
+  it('says of a container service what the local stage and the image commands need', () => {
+    const { manifest } = synth(workspaceWith({ quotes }));
+    expect(manifest.services['quotes']).toMatchObject({
+      kind: 'http',
+      owner: 'pricing-team',
+      folder: 'apps/quotes',
+      file: 'apps/quotes/service.yaml',
+      port: 8080,
+      architecture: 'arm64',
+      dockerfile: 'Dockerfile',
+    });
+  });
+});
