@@ -92,7 +92,7 @@ export default tseslint.config(
     rules: boundaries(['^\\./', '^@slipway/(routing|terraform-graph)$']),
   },
   {
-    files: ['libs/local-stage/**/*.{spec,e2e}.ts'],
+    files: ['libs/local-stage/**/*.{spec,e2e}.ts', 'libs/local-stage/src/testing/*.ts'],
     rules: boundaries(['^@slipway/(catalog|stacks)$']),
   },
   {

@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { startLocalStage, type LocalStage, type LocalStageEvent } from '../src';
 import { groupRuns } from '../src/process-group';
 import { synthesiseLocal } from '../src/testing/synthesised-workspace';
 
-const root = dirname(require.resolve('../../../package.json'));
+const root = join(__dirname, '../../..');
 const outdir = mkdtempSync(join(tmpdir(), 'slipway-first-request-'));
 const events: LocalStageEvent[] = [];
 let stage: LocalStage;
