@@ -2,6 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import type { SourcePosition, Stage } from '@slipway/catalog';
 import type { ManifestOrigin } from '@slipway/platform';
 import type { Construct, IConstruct } from 'constructs';
+import { literal } from './literal';
 import { SinglePassStack } from './single-pass-stack';
 import { localStatePath, stackIdOf, stateKey } from './state-location';
 import {
@@ -38,7 +39,7 @@ export class PlatformStack extends SinglePassStack {
       defaultTags: [
         {
           tags: {
-            ...stage.tags,
+            ...literals(stage.tags),
             'slipway:project': stage.project,
             'slipway:stage': stage.name,
             'slipway:stack': id,
@@ -97,6 +98,12 @@ export class PlatformStack extends SinglePassStack {
     // cdktf 0.21 has no property for it.
     this.addOverride('terraform.backend.s3.use_lockfile', true);
   }
+}
+
+function literals(tags: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(tags).map(([key, value]) => [literal(key), literal(value)]),
+  );
 }
 
 function addressOf(construct: IConstruct): string | undefined {

@@ -10,6 +10,22 @@ export interface PolicyStatement {
   >;
 }
 
+/** A statement of a role's policy that allows the actions. */
+export function allow(
+  sid: string,
+  actions: readonly string[],
+  resources: string | readonly string[],
+  condition?: PolicyStatement['Condition'],
+): PolicyStatement {
+  return {
+    Sid: sid,
+    Effect: 'Allow',
+    Action: actions,
+    Resource: resources,
+    ...(condition !== undefined && { Condition: condition }),
+  };
+}
+
 /** The policy as JSON text; statements may hold tokens. */
 export function policyDocument(...statements: readonly PolicyStatement[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });

@@ -1,9 +1,9 @@
 import type { Stage } from '@slipway/catalog';
-import { iamArnOf, partitionOf } from '../arn';
-import type { PolicyStatement } from '../policy';
+import { iamArnOf } from '../arn';
+import { allow, type PolicyStatement } from '../policy';
 import type { AccountNames } from './account-names';
 import { networkStatements } from './network-statements';
-import { scalableTargets, stageResources } from './stage-resources';
+import { stageResources, type StageResources } from './stage-resources';
 
 /** Services whose roles the stacks create and pass. */
 const passedTo = ['ecs-tasks.amazonaws.com', 'lambda.amazonaws.com', 'vpc-flow-logs.amazonaws.com'];
@@ -17,51 +17,37 @@ const linkedTo = [
 
 /**
  * What applying a stage's stacks changes, besides what a plan reads: everything that carries the
- * stage's name, and never the roles that deploy or the account's own state.
+ * stage's name, and never the roles that deploy or the account's own state. It can write the policies
+ * of services' roles, so what reaches the main branch or the environment must be reviewed.
  */
 export function deployStatements(stage: Stage, names: AccountNames): PolicyStatement[] {
   const own = stageResources(stage, names);
-  const awsPolicies = `arn:${partitionOf(stage.region)}:iam::aws:policy/service-role/*`;
   return [
-    {
-      Sid: 'WriteNamed',
-      Effect: 'Allow',
-      Action: ['ecr:*', 'ecs:*', 'elasticloadbalancing:*', 'lambda:*', 'logs:*', 's3:*'],
-      Resource: [
-        ...own.balancing,
-        ...own.containers,
-        own.repositories,
-        own.functions,
-        own.logGroups,
-        own.logBucket,
-        `${own.logBucket}/*`,
-      ],
-    },
-    {
-      Sid: 'WriteUnnamed',
-      Effect: 'Allow',
-      // AWS offers no resource for either.
-      Action: ['ecr:GetAuthorizationToken', 'ecs:DeregisterTaskDefinition'],
-      Resource: '*',
-      Condition: { StringEquals: { 'aws:RequestedRegion': stage.region } },
-    },
-    {
-      Sid: 'WriteScaling',
-      Effect: 'Allow',
-      Action: ['application-autoscaling:*', 'cloudwatch:DeleteAlarms', 'cloudwatch:PutMetricAlarm'],
-      Resource: [scalableTargets(stage), own.scalingAlarms],
-    },
-    {
-      Sid: 'WriteApis',
-      Effect: 'Allow',
-      Action: ['apigateway:DELETE', 'apigateway:PATCH', 'apigateway:POST', 'apigateway:PUT'],
-      Resource: own.apis,
-    },
+    allow('WriteBalancing', ['elasticloadbalancing:*'], own.balancing),
+    allow('WriteContainers', ['ecs:*'], own.containers),
+    allow('WriteRepositories', ['ecr:*'], own.repositories),
+    allow('WriteFunctions', ['lambda:*'], own.functions),
+    allow('WriteLogGroups', ['logs:*'], own.logGroups),
+    allow('WriteLogBucket', ['s3:*'], [own.logBucket, `${own.logBucket}/*`]),
+    // AWS offers no resource for either.
+    allow('WriteUnnamed', ['ecr:GetAuthorizationToken', 'ecs:DeregisterTaskDefinition'], '*', {
+      StringEquals: { 'aws:RequestedRegion': stage.region },
+    }),
+    allow('WriteScaling', ['application-autoscaling:*'], own.scalableTargets),
+    allow(
+      'WriteScalingAlarms',
+      ['cloudwatch:DeleteAlarms', 'cloudwatch:DescribeAlarms', 'cloudwatch:PutMetricAlarm'],
+      own.scalingAlarms,
+    ),
+    allow(
+      'WriteApis',
+      ['apigateway:DELETE', 'apigateway:PATCH', 'apigateway:POST', 'apigateway:PUT'],
+      own.apis,
+    ),
     ...networkStatements(stage),
-    {
-      Sid: 'WriteRoles',
-      Effect: 'Allow',
-      Action: [
+    allow(
+      'WriteRoles',
+      [
         'iam:CreateRole',
         'iam:DeleteRole',
         'iam:DeleteRolePolicy',
@@ -72,56 +58,33 @@ export function deployStatements(stage: Stage, names: AccountNames): PolicyState
         'iam:UpdateRole',
         'iam:UpdateRoleDescription',
       ],
-      Resource: own.roles,
-    },
+      own.roles,
+    ),
+    allow('PassRoles', ['iam:PassRole'], own.roles, {
+      StringEquals: { 'iam:PassedToService': passedTo },
+    }),
+    allow(
+      'LinkRoles',
+      ['iam:CreateServiceLinkedRole'],
+      iamArnOf(stage, 'role/aws-service-role/*'),
+      {
+        StringEquals: { 'iam:AWSServiceName': linkedTo },
+      },
+    ),
+    { Sid: 'KeepDeployRoles', Effect: 'Deny', Action: ['iam:*Role*'], Resource: own.deployRoles },
+    ...(own.state === undefined ? [] : stateStatements(own.state)),
+  ];
+}
+
+function stateStatements(state: NonNullable<StageResources['state']>): PolicyStatement[] {
+  return [
+    allow('WriteState', ['s3:PutObject'], state.objects),
+    allow('LockState', ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'], state.locks),
     {
-      Sid: 'AttachPolicies',
-      Effect: 'Allow',
-      Action: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
-      Resource: own.roles,
-      Condition: { ArnLike: { 'iam:PolicyARN': awsPolicies } },
-    },
-    {
-      Sid: 'PassRoles',
-      Effect: 'Allow',
-      Action: 'iam:PassRole',
-      Resource: own.roles,
-      Condition: { StringEquals: { 'iam:PassedToService': passedTo } },
-    },
-    {
-      Sid: 'LinkRoles',
-      Effect: 'Allow',
-      Action: 'iam:CreateServiceLinkedRole',
-      Resource: iamArnOf(stage, 'role/aws-service-role/*'),
-      Condition: { StringEquals: { 'iam:AWSServiceName': linkedTo } },
-    },
-    {
-      Sid: 'KeepDeployRoles',
+      Sid: 'KeepAccountState',
       Effect: 'Deny',
-      Action: ['iam:*Role*', 'sts:AssumeRole'],
-      Resource: own.deployRoles,
+      Action: ['s3:DeleteObject', 's3:PutObject'],
+      Resource: state.accountObjects,
     },
-    ...(own.state === undefined
-      ? []
-      : ([
-          {
-            Sid: 'WriteState',
-            Effect: 'Allow',
-            Action: 's3:PutObject',
-            Resource: own.state.objects,
-          },
-          {
-            Sid: 'LockState',
-            Effect: 'Allow',
-            Action: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
-            Resource: own.state.locks,
-          },
-          {
-            Sid: 'KeepAccountState',
-            Effect: 'Deny',
-            Action: ['s3:DeleteObject', 's3:PutObject'],
-            Resource: own.state.accountObjects,
-          },
-        ] satisfies PolicyStatement[])),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Stage } from '@slipway/catalog';
 import { arnOf } from '../arn';
-import type { PolicyStatement } from '../policy';
+import { allow, type PolicyStatement } from '../policy';
 
 /**
  * What creating and changing a stage's network needs. Ids in EC2 are random, so `*` stands with the
@@ -13,10 +13,9 @@ export function networkStatements(stage: Stage): PolicyStatement[] {
     'aws:ResourceTag/slipway:stage': stage.name,
   };
   return [
-    {
-      Sid: 'BuildNetwork',
-      Effect: 'Allow',
-      Action: [
+    allow(
+      'BuildNetwork',
+      [
         'ec2:AllocateAddress',
         'ec2:AssociateRouteTable',
         'ec2:AttachInternetGateway',
@@ -41,13 +40,12 @@ export function networkStatements(stage: Stage): PolicyStatement[] {
         'ec2:DeleteVpcEndpointServiceConfigurations',
         'ec2:ModifyVpcEndpointServicePermissions',
       ],
-      Resource: '*',
-      Condition: { StringEquals: inRegion },
-    },
-    {
-      Sid: 'RemoveNetwork',
-      Effect: 'Allow',
-      Action: [
+      '*',
+      { StringEquals: inRegion },
+    ),
+    allow(
+      'RemoveNetwork',
+      [
         'ec2:CreateTags',
         'ec2:DeleteFlowLogs',
         'ec2:DeleteInternetGateway',
@@ -65,22 +63,13 @@ export function networkStatements(stage: Stage): PolicyStatement[] {
         'ec2:ReleaseAddress',
         'ec2:ReplaceRoute',
       ],
-      Resource: '*',
-      Condition: { StringEquals: { ...inRegion, ...ofStage } },
-    },
-    {
-      Sid: 'TagOnCreate',
-      Effect: 'Allow',
-      Action: 'ec2:CreateTags',
-      Resource: arnOf(stage, 'ec2', '*'),
-      Condition: { Null: { 'ec2:CreateAction': 'false' } },
-    },
-    {
-      // The default group of a new VPC has no tags until Terraform adopts it.
-      Sid: 'TagDefaultSecurityGroup',
-      Effect: 'Allow',
-      Action: 'ec2:CreateTags',
-      Resource: arnOf(stage, 'ec2', 'security-group/*'),
-    },
+      '*',
+      { StringEquals: { ...inRegion, ...ofStage } },
+    ),
+    allow('TagOnCreate', ['ec2:CreateTags'], arnOf(stage, 'ec2', '*'), {
+      Null: { 'ec2:CreateAction': 'false' },
+    }),
+    // The default group of a new VPC has no tags until Terraform adopts it.
+    allow('TagDefaultSecurityGroup', ['ec2:CreateTags'], arnOf(stage, 'ec2', 'security-group/*')),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Stage } from '@slipway/catalog';
-import type { PolicyStatement } from '../policy';
+import { allow, type PolicyStatement } from '../policy';
 import type { AccountNames } from './account-names';
-import { scalableTargets, stageResources } from './stage-resources';
+import { stageResources } from './stage-resources';
 
 /**
  * What `terraform plan` of a stage's stacks reads. Actions on `*` are those that AWS offers no
@@ -11,71 +11,39 @@ import { scalableTargets, stageResources } from './stage-resources';
 export function planStatements(stage: Stage, names: AccountNames): PolicyStatement[] {
   const own = stageResources(stage, names);
   return [
-    {
-      Sid: 'ReadLists',
-      Effect: 'Allow',
-      Action: [
+    allow(
+      'ReadLists',
+      [
         'application-autoscaling:Describe*',
-        'cloudwatch:DescribeAlarms',
         'ec2:Describe*',
         'ecs:DescribeTaskDefinition',
         'elasticloadbalancing:Describe*',
         'logs:DescribeLogGroups',
       ],
-      Resource: '*',
-      Condition: { StringEquals: { 'aws:RequestedRegion': stage.region } },
-    },
-    {
-      Sid: 'ReadNamed',
-      Effect: 'Allow',
-      Action: [
-        'ecr:DescribeRepositories',
-        'ecr:Get*',
-        'ecr:ListTagsForResource',
-        'ecs:Describe*',
-        'ecs:ListTagsForResource',
-        'iam:Get*',
-        'iam:List*',
-        'lambda:Get*',
-        'lambda:List*',
-        'logs:ListTags*',
-        's3:Get*',
-        's3:ListBucket',
-      ],
-      // The bucket and not what is in it.
-      Resource: [
-        ...own.containers,
-        own.repositories,
-        own.functions,
-        own.logGroups,
-        own.roles,
-        own.logBucket,
-      ],
-    },
-    {
-      Sid: 'ReadScalingTags',
-      Effect: 'Allow',
-      Action: 'application-autoscaling:ListTagsForResource',
-      // Ids of scalable targets are random.
-      Resource: scalableTargets(stage),
-    },
-    { Sid: 'ReadApis', Effect: 'Allow', Action: 'apigateway:GET', Resource: own.apis },
+      '*',
+      { StringEquals: { 'aws:RequestedRegion': stage.region } },
+    ),
+    allow('ReadContainers', ['ecs:Describe*', 'ecs:ListTagsForResource'], own.containers),
+    allow(
+      'ReadRepositories',
+      ['ecr:DescribeRepositories', 'ecr:Get*', 'ecr:ListTagsForResource'],
+      own.repositories,
+    ),
+    allow('ReadFunctions', ['lambda:Get*', 'lambda:List*'], own.functions),
+    allow('ReadLogGroups', ['logs:ListTags*'], own.logGroups),
+    allow('ReadRoles', ['iam:Get*', 'iam:List*'], own.roles),
+    // The bucket and not what is in it.
+    allow('ReadLogBucket', ['s3:Get*', 's3:ListBucket'], own.logBucket),
+    // Ids of scalable targets and of APIs are random.
+    allow('ReadScalingTags', ['application-autoscaling:ListTagsForResource'], own.scalableTargets),
+    allow('ReadApis', ['apigateway:GET'], own.apis),
     ...(own.state === undefined
       ? []
-      : ([
-          {
-            Sid: 'ReadState',
-            Effect: 'Allow',
-            Action: 's3:GetObject',
-            Resource: own.state.objects,
-          },
-          {
-            Sid: 'ListState',
-            Effect: 'Allow',
-            Action: 's3:ListBucket',
-            Resource: own.state.bucket,
-            Condition: { StringLike: { 's3:prefix': own.state.prefixes } },
-          },
-        ] satisfies PolicyStatement[])),
+      : [
+          allow('ReadState', ['s3:GetObject'], own.state.objects),
+          allow('ListState', ['s3:ListBucket'], own.state.bucket, {
+            StringLike: { 's3:prefix': own.state.prefixes },
+          }),
+        ]),
   ];
 }

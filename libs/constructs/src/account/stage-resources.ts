@@ -9,11 +9,13 @@ export interface StageResources {
   readonly containers: readonly string[];
   readonly repositories: string;
   readonly functions: string;
-  readonly logGroups: string;
+  readonly logGroups: readonly string[];
   /** Roles of services and of flow logs; the deploy roles are not meant to change themselves. */
   readonly roles: string;
   readonly deployRoles: readonly string[];
   readonly logBucket: string;
+  /** Every scalable target of the region: their ids are random. */
+  readonly scalableTargets: string;
   /** Alarms that target tracking creates for its services. */
   readonly scalingAlarms: string;
   /** The REST APIs of the account's region: their ids are random. */
@@ -49,26 +51,16 @@ export function stageResources(stage: Stage, names: AccountNames): StageResource
     ],
     repositories: arnOf(stage, 'ecr', `repository/${prefix}-*`),
     functions: arnOf(stage, 'lambda', `function:${prefix}-*`),
-    // Lambda and API Gateway put a path before the name.
-    logGroups: arnOf(stage, 'logs', `log-group:*${prefix}*`),
+    logGroups: names.logGroupPrefixes.map((start) => arnOf(stage, 'logs', `log-group:${start}*`)),
     roles: iamArnOf(stage, `role/${prefix}-*`),
     deployRoles: [
       iamArnOf(stage, `role/${names.planRole}`),
       iamArnOf(stage, `role/${names.deployRole}`),
     ],
     logBucket: `arn:${partition}:s3:::${names.logBucket}`,
+    scalableTargets: arnOf(stage, 'application-autoscaling', 'scalable-target/*'),
     scalingAlarms: arnOf(stage, 'cloudwatch', `alarm:TargetTracking-service/${prefix}/*`),
-    apis: [
-      '/restapis',
-      '/restapis/*',
-      '/apikeys',
-      '/apikeys/*',
-      '/usageplans',
-      '/usageplans/*',
-      '/vpclinks',
-      '/vpclinks/*',
-      '/tags/*',
-    ].map(api),
+    apis: ['/apikeys*', '/restapis*', '/tags/*', '/usageplans*', '/vpclinks*'].map(api),
     ...(stage.state.backend === 's3' && {
       state: stateResources(stage, partition, stage.state.bucket),
     }),
@@ -90,9 +82,4 @@ function stateResources(
     // Terraform lists its workspaces under `env:/` at every init.
     prefixes: [`${folder}/*`, 'env:/*'],
   };
-}
-
-/** Every scalable target of the region: their ids are random. */
-export function scalableTargets(stage: Stage): string {
-  return arnOf(stage, 'application-autoscaling', 'scalable-target/*');
 }

@@ -44,8 +44,8 @@ function readBinding(folder: string): BindingSource | undefined {
 
 /** A line `<name>: <expression>,` of an object literal. */
 const memberLine = /^\s+"?(\w+)"?: (.+),$/gm;
-/** The mapper of nested objects, and for lists whether they are blocks. */
-const mapper = /(?:cdktf\.listMapper\()?(?:\(0, \w+\.)?(\w+)ToTerraform(?:, (true|false))?\)/;
+/** The function that writes nested objects, and for lists whether they are blocks. */
+const writer = /(\w+)ToTerraform(?:, (true|false))?[()]/;
 
 class Binding {
   /** Body of each function that writes one kind of nested object, by its name without `ToTerraform`. */
@@ -100,7 +100,7 @@ class Binding {
   }
 
   private nested(expression: string): NestedSchema | undefined {
-    const [, name = '', isBlock] = mapper.exec(expression) ?? [];
+    const [, name = '', isBlock] = writer.exec(expression) ?? [];
     const body = this.writers.get(name);
     if (body === undefined || expression.includes('hashMapper')) {
       return undefined;

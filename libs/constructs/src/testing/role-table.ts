@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { SynthesisedStack } from './synthesised-stack';
 
-/** What one role may do: `<action> on <resource>`, sorted. */
+/** What one role may do: `<action> on <resource>`, sorted; what it must not, with `never` in front. */
 export type RoleGrants = Readonly<Record<string, readonly string[]>>;
 
 interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
 }
@@ -48,11 +49,12 @@ export function synthesisedGrants(
     const { Statement: statements } = JSON.parse(String(policy)) as {
       Statement: readonly Statement[];
     };
-    for (const { Action, Resource } of statements) {
+    for (const { Effect, Action, Resource } of statements) {
       for (const action of [Action].flat()) {
         for (const resource of [Resource].flat()) {
           const reference = resource.replace(/\$\{(\w+)\.[^.]+\.(\w+)\}/, '$1.$2');
-          grants[nameOf(address)]?.push(`${action} on ${reference}`);
+          const verb = Effect === 'Deny' ? 'never ' : '';
+          grants[nameOf(address)]?.push(`${verb}${action} on ${reference}`);
         }
       }
     }

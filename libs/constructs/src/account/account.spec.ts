@@ -1,0 +1,194 @@
+import { join } from 'node:path';
+import { committedGrants, synthesisedGrants } from '../testing/role-table';
+import { sampleAccount } from '../testing/sample-account';
+
+const stack = sampleAccount();
+
+interface Statement {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: string | string[];
+  readonly Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+function statements(role: 'plan' | 'deploy'): Statement[] {
+  const { attributes } = stack.one('aws_iam_role_policy', { name: role });
+  return (JSON.parse(String(attributes['policy'])) as { Statement: Statement[] }).Statement;
+}
+
+describe('the state bucket', () => {
+  const bucket = stack.one('aws_s3_bucket');
+  const ofBucket = { bucket: `\${${bucket.address}.id}` };
+
+  it('is taken over from bootstrap and never destroyed', () => {
+    expect(bucket.attributes).toMatchObject({
+      bucket: 'slipway-dev-state',
+      lifecycle: { prevent_destroy: true },
+    });
+    expect(bucket.attributes).not.toHaveProperty('force_destroy');
+    expect(stack.json.import).toEqual([
+      expect.objectContaining({ to: bucket.address, id: 'slipway-dev-state' }),
+    ]);
+  });
+
+  it('keeps old versions for 90 days, encrypted', () => {
+    expect(stack.one('aws_s3_bucket_versioning', ofBucket).attributes).toMatchObject({
+      versioning_configuration: { status: 'Enabled' },
+    });
+    expect(stack.one('aws_s3_bucket_lifecycle_configuration', ofBucket).attributes['rule']).toEqual(
+      [
+        expect.objectContaining({
+          status: 'Enabled',
+          noncurrent_version_expiration: [{ noncurrent_days: 90 }],
+        }),
+      ],
+    );
+    expect(stack.one('aws_s3_bucket_lifecycle_configuration').attributes['rule']).not.toEqual([
+      expect.objectContaining({ expiration: expect.anything() }),
+    ]);
+    expect(
+      stack.one('aws_s3_bucket_server_side_encryption_configuration', ofBucket).attributes,
+    ).toMatchObject({
+      rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } }],
+    });
+  });
+
+  it('is closed to the public and to plain HTTP', () => {
+    expect(stack.one('aws_s3_bucket_public_access_block', ofBucket).attributes).toMatchObject({
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+    const { attributes } = stack.one('aws_s3_bucket_policy', ofBucket);
+    expect(JSON.parse(String(attributes['policy']))).toMatchObject({
+      Statement: [
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ],
+    });
+  });
+
+  it('is absent where the stage keeps state on this machine', () => {
+    const local = sampleAccount({ state: { backend: 'local' } });
+    expect(local.resources('aws_s3_bucket')).toEqual({});
+    expect(JSON.stringify(local.json)).not.toContain('WriteState');
+  });
+});
+
+describe('API Gateway’s logging role', () => {
+  it('is set for the account once it may write', () => {
+    const role = stack.one('aws_iam_role', { name: 'slipway-dev-api-gateway-logs' });
+    const attachment = stack.one('aws_iam_role_policy_attachment');
+    expect(attachment.attributes).toMatchObject({
+      role: `\${${role.address}.name}`,
+      policy_arn: 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs',
+    });
+    expect(stack.one('aws_api_gateway_account').attributes).toMatchObject({
+      cloudwatch_role_arn: `\${${role.address}.arn}`,
+      depends_on: [attachment.address],
+    });
+  });
+});
+
+describe('the deploy roles', () => {
+  it.each([
+    ['slipway-dev-plan', ['repo:acme/platform:pull_request']],
+    [
+      'slipway-dev-deploy',
+      ['repo:acme/platform:ref:refs/heads/main', 'repo:acme/platform:environment:dev'],
+    ],
+  ])('let only these workflows of the repository take %s', (name, subjects) => {
+    const provider = stack.one('aws_iam_openid_connect_provider');
+    const { attributes } = stack.one('aws_iam_role', { name });
+    expect(JSON.parse(String(attributes['assume_role_policy']))).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Federated: `\${${provider.address}.arn}` },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          Condition: {
+            StringEquals: {
+              'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+              'token.actions.githubusercontent.com:sub': subjects,
+            },
+          },
+        },
+      ],
+    });
+  });
+
+  it('may do what the committed table says', () => {
+    const { plan, deploy } = synthesisedGrants(
+      stack,
+      (role) => /_(plan|deploy)_/.exec(role)?.[1] ?? 'none',
+    );
+    const fromPlan = new Set(plan);
+    expect({ plan, deploy: deploy?.filter((grant) => !fromPlan.has(grant)) }).toEqual(
+      committedGrants(join(__dirname, 'role-statements.md')),
+    );
+  });
+
+  it('read only, for pull requests', () => {
+    for (const { Action } of statements('plan')) {
+      for (const action of [Action].flat()) {
+        expect(action).toMatch(/^[a-z0-9-]+:(Describe|Get|GET|List)/);
+      }
+    }
+  });
+
+  it('delete a network only by the tags of the stage', () => {
+    const deletes = statements('deploy').filter(({ Action }) =>
+      [Action]
+        .flat()
+        .some((action) =>
+          /^ec2:(Delete(?!VpcEndpointServiceConfigurations)|Detach|Disassociate|Release)/.test(
+            action,
+          ),
+        ),
+    );
+    expect(deletes).toHaveLength(1);
+    expect(deletes[0]?.Condition).toEqual({
+      StringEquals: {
+        'aws:RequestedRegion': 'eu-central-1',
+        'aws:ResourceTag/slipway:project': 'slipway',
+        'aws:ResourceTag/slipway:stage': 'dev',
+      },
+    });
+  });
+
+  it('cannot change themselves or the account’s state', () => {
+    expect(statements('deploy').filter(({ Effect }) => Effect === 'Deny')).toEqual([
+      expect.objectContaining({
+        Action: ['iam:*Role*'],
+        Resource: [
+          'arn:aws:iam::123456789012:role/slipway-dev-plan',
+          'arn:aws:iam::123456789012:role/slipway-dev-deploy',
+        ],
+      }),
+      expect.objectContaining({
+        Action: ['s3:DeleteObject', 's3:PutObject'],
+        Resource: 'arn:aws:s3:::slipway-dev-state/slipway/dev/dev-account.tfstate*',
+      }),
+    ]);
+  });
+
+  it('fit into what IAM allows inline in a role: 10,240 characters', () => {
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+    for (const { policy } of Object.values(stack.resources('aws_iam_role_policy'))) {
+      expect(String(policy).length).toBeLessThanOrEqual(10_240);
+    }
+  });
+
+  it('are absent where the stage is not delivered from GitHub', () => {
+    const without = sampleAccount({ delivery: undefined });
+    expect(without.resources('aws_iam_openid_connect_provider')).toEqual({});
+    expect(Object.keys(without.resources('aws_iam_role'))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { dedicated, defaultVpc } from '../testing/sample-model';
+import { committedGrants, synthesisedGrants } from '../testing/role-table';
+import { sampleNetworking } from '../testing/sample-networking';
+
+describe.each([
+  ['default-vpc', defaultVpc],
+  ['dedicated', dedicated('single')],
+])('flow logs in network mode %s', (_, network) => {
+  const stack = sampleNetworking(network);
+
+  it('record accepted and rejected traffic in a group with the retention of the stage', () => {
+    const group = stack.one('aws_cloudwatch_log_group', { name: '/slipway/slipway-dev/flow' });
+    const role = stack.one('aws_iam_role', { name: 'slipway-dev-flow-logs' });
+    expect(group.attributes['retention_in_days']).toBe(30);
+    expect(stack.one('aws_flow_log').attributes).toMatchObject({
+      traffic_type: 'ALL',
+      log_destination: `\${${group.address}.arn}`,
+      iam_role_arn: `\${${role.address}.arn}`,
+    });
+  });
+
+  it('have a role that only flow logs of this account may take', () => {
+    const { attributes } = stack.one('aws_iam_role', { name: 'slipway-dev-flow-logs' });
+    expect(JSON.parse(String(attributes['assume_role_policy']))).toMatchObject({
+      Statement: [
+        {
+          Principal: { Service: 'vpc-flow-logs.amazonaws.com' },
+          Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
+        },
+      ],
+    });
+  });
+
+  it('may do what the committed table says', () => {
+    expect(synthesisedGrants(stack, () => 'flow-logs')).toEqual(
+      committedGrants(join(__dirname, 'role-statements.md')),
+    );
+  });
+});

@@ -1,0 +1,19 @@
+import type { NetworkSettings } from '@slipway/catalog';
+import { offerNetworking } from '../contracts/networking';
+import { Networking } from '../networking/networking';
+import { PlatformStack } from '../platform-stack';
+import { defaultVpc, sampleModel, sampleStage } from './sample-model';
+import { synthesised, type SynthesisedStack } from './synthesised-stack';
+
+/** The networking stack of the sample stage. */
+export function sampleNetworking(
+  network: NetworkSettings = defaultVpc,
+  shards = 1,
+): SynthesisedStack {
+  const model = sampleModel(sampleStage({ network, ingress: { link: 'v1', shards } }));
+  return synthesised((app) => {
+    const stack = new PlatformStack(app, 'networking', model.stage);
+    offerNetworking(stack, new Networking(stack, 'network', model).contract);
+    return stack;
+  });
+}
