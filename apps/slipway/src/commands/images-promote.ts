@@ -1,0 +1,99 @@
+import { loadCatalog } from '@slipway/catalog';
+import type { PlacedHttpService } from '@slipway/platform';
+import { callerIdentity } from '../aws/identity';
+import { failed, wrongUsage } from '../failure';
+import { noteFindings, refused } from '../findings-outcome';
+import { containerServices } from '../images/container-services';
+import { copyImage } from '../images/docker';
+import { eachService, type ImageResult } from '../images/each-service';
+import { lockImage } from '../images/image-lock';
+import { Registry } from '../images/registry';
+import type { CommandContext, Outcome } from '../outcome';
+import { deriveStage } from '../stage-input';
+import { hasErrors } from '../terminal/findings';
+
+interface PromoteOptions {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Gives a stage the images of another: copies each into its registry, then its line into the lock. */
+export async function promoteImages(
+  options: PromoteOptions,
+  { root, terminal }: CommandContext,
+  names: readonly string[],
+): Promise<Outcome> {
+  if (options.from === options.to)
+    throw wrongUsage(`Stage ${options.to} has its own images already`, 'name two stages');
+  const catalog = loadCatalog(root);
+  const from = deriveStage(catalog, options.from);
+  const to = deriveStage(catalog, options.to);
+  const findings = [...from.findings, ...to.findings];
+  if (!from.model || !to.model || hasErrors(findings))
+    return refused(findings, 'Nothing was promoted', terminal);
+  const sources = new Map(
+    containerServices(from.model, []).map((placed) => [placed.service.name, placed]),
+  );
+  const services = containerServices(to.model, names).filter(
+    ({ service }) => names.length > 0 || sources.get(service.name)?.imageDigest,
+  );
+  noteFindings(findings, terminal);
+  await callerIdentity(to.model.stage.region);
+
+  const source = new Registry(from.model.stage);
+  const target = new Registry(to.model.stage);
+  const promote = async (placed: PlacedHttpService): Promise<ImageResult> => {
+    const { name, container } = placed.service;
+    const { repository, digest } = imageToPromote(sources.get(name), placed, options);
+    const image = `${await target.open(placed.names.repository)}:${tagOf(digest)}`;
+    const isThere = () => target.digestOf(placed.names.repository, { imageDigest: digest });
+    if (!(await isThere())) {
+      terminal.progress(`${name}: copying ${digest} to ${image}`);
+      await copyImage(`${await source.open(repository)}@${digest}`, image);
+      if (!(await isThere()))
+        throw failed(`${image} was written, but the registry has no ${digest}`);
+    }
+    lockImage(root, options.to, placed, digest);
+    terminal.result(`${name}: ${digest}`);
+    return { service: name, architecture: container.architecture, digest, image };
+  };
+  try {
+    return await eachService(services, promote, terminal, findings);
+  } finally {
+    source.close();
+    target.close();
+  }
+}
+
+/** The image that the source stage runs, if the target stage can run it. */
+function imageToPromote(
+  source: PlacedHttpService | undefined,
+  target: PlacedHttpService,
+  { from, to }: PromoteOptions,
+): { readonly repository: string; readonly digest: string } {
+  const { name, container } = target.service;
+  if (!source)
+    throw failed(
+      `${name} does not run in stage ${from}`,
+      `push it: slipway images push ${name} --stage ${to}`,
+    );
+  const { architecture } = source.service.container;
+  if (architecture !== container.architecture) {
+    throw failed(
+      `${name} is ${architecture} in stage ${from} and ${container.architecture} in stage ${to}: one image cannot run in both`,
+      `push it: slipway images push ${name} --stage ${to}`,
+    );
+  }
+  if (!source.imageDigest) {
+    throw failed(
+      `${name} has no image in stage ${from}`,
+      `push it: slipway images push ${name} --stage ${from}`,
+    );
+  }
+  return { repository: source.names.repository, digest: source.imageDigest };
+}
+
+/** Untagged images are deleted after days, and a tag never moves: one made from the digest fits for good. */
+function tagOf(digest: string): string {
+  return digest.replace(/^sha256:/, '').slice(0, 32);
+}

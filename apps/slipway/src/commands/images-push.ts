@@ -1,0 +1,58 @@
+import { join } from 'node:path/posix';
+import { identityForStage } from '../aws/identity';
+import { noteFindings, refused } from '../findings-outcome';
+import { containerServices } from '../images/container-services';
+import { buildAndPush } from '../images/docker';
+import { eachService } from '../images/each-service';
+import { lockImage } from '../images/image-lock';
+import { Registry } from '../images/registry';
+import { givenTag, tagFromCommit } from '../images/tag';
+import type { CommandContext, Outcome } from '../outcome';
+import { readStage } from '../stage-input';
+import { hasErrors } from '../terminal/findings';
+
+/** Builds, pushes and locks images, each service's on its own. */
+export async function pushImages(
+  options: { readonly stage: string; readonly tag?: string },
+  { root, terminal }: CommandContext,
+  names: readonly string[],
+): Promise<Outcome> {
+  const { model, findings } = readStage(root, options.stage);
+  if (!model || hasErrors(findings)) return refused(findings, 'Nothing was built', terminal);
+  const services = containerServices(model, names);
+  const tag = options.tag === undefined ? await tagFromCommit(root) : givenTag(options.tag);
+  noteFindings(findings, terminal);
+  await identityForStage(model.stage);
+
+  const registry = new Registry(model.stage);
+  try {
+    return await eachService(
+      services,
+      async (placed) => {
+        const { name, folder, container } = placed.service;
+        const { repository } = placed.names;
+        const image = `${await registry.open(repository)}:${tag}`;
+        const present = await registry.digestOf(repository, { imageTag: tag });
+        if (present)
+          terminal.progress(`${name}: ${tag} is already in the registry, nothing is built`);
+        else terminal.progress(`${name}: building ${image}`);
+        const digest =
+          present ??
+          (await buildAndPush({
+            context: root,
+            dockerfile: join(folder, container.dockerfile),
+            architecture: container.architecture,
+            image,
+            onLine: (line) => terminal.progress(`  ${line}`),
+          }));
+        lockImage(root, options.stage, placed, digest);
+        terminal.result(`${name}: ${digest}`);
+        return { service: name, architecture: container.architecture, digest, image };
+      },
+      terminal,
+      findings,
+    );
+  } finally {
+    registry.close();
+  }
+}

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PortInUseError, startLocalStage, type LocalStage } from '@slipway/local-stage';
+import { ExitCode } from '../exit-code';
+import { failed, interrupted } from '../failure';
+import { noteFindings, refused } from '../findings-outcome';
+import { eventFormatter } from '../local/event-text';
+import { describeStage, examples } from '../local/summary';
+import { onStop } from '../local/stop-signals';
+import type { CommandContext, Outcome } from '../outcome';
+import { readStage } from '../stage-input';
+import { synthesiseStage } from '../stage-synth';
+import { hasErrors } from '../terminal/findings';
+import type { Terminal } from '../terminal/terminal';
+
+const STAGE = 'local';
+const NOTHING_STARTED = 'Nothing was started';
+
+/**
+ * Synthesises the stage `local` into a temporary folder and runs it until Ctrl-C or SIGTERM. Returns
+ * when the first request can be made; the process lives on with what it serves.
+ */
+export async function start(
+  options: { readonly port?: number },
+  { root, terminal }: CommandContext,
+): Promise<Outcome> {
+  const { stage, model, findings } = readStage(root, STAGE);
+  if (!stage || !model || hasErrors(findings)) return refused(findings, NOTHING_STARTED, terminal);
+
+  const outdir = mkdtempSync(join(tmpdir(), 'slipway-local-'));
+  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
+  const synthesised = synthesiseStage(root, model, outdir);
+  if ('findings' in synthesised) {
+    return refused([...findings, ...synthesised.findings], NOTHING_STARTED, terminal);
+  }
+  noteFindings(findings, terminal);
+  const local = await run(root, outdir, options.port ?? stage.local.port, terminal);
+  terminal.result(describeStage(local, process.uptime(), terminal.out));
+  const { url, routes, apiKeys } = local;
+  return {
+    exitCode: ExitCode.ok,
+    findings,
+    result: { url, services: local.services(), routes, apiKeys, examples: examples(local) },
+  };
+}
+
+async function run(
+  root: string,
+  outdir: string,
+  port: number,
+  terminal: Terminal,
+): Promise<LocalStage> {
+  let local: LocalStage | undefined;
+  const starting = new AbortController();
+  const format = eventFormatter(terminal.err);
+  const ignore = onStop(
+    () => {
+      terminal.progress('Stopping; Ctrl-C again kills at once');
+      starting.abort(interrupted('The start was interrupted'));
+      void local?.close().then(ignore);
+    },
+    () => {
+      for (const service of local?.services() ?? []) killGroup(service);
+      process.exit(ExitCode.interrupted);
+    },
+  );
+  try {
+    local = await startLocalStage({
+      root,
+      outdir,
+      port,
+      onEvent: (event) => terminal.note(format(event)),
+      signal: starting.signal,
+    });
+    // The signal may come between the last step of the start and its end.
+    if (starting.signal.aborted) await local.close();
+    starting.signal.throwIfAborted();
+    return local;
+  } catch (error) {
+    ignore();
+    throw error instanceof PortInUseError ? failed(error.message) : error;
+  }
+}
+
+function killGroup(service: ReturnType<LocalStage['services']>[number]): void {
+  if (service.kind !== 'http' || service.pid === undefined) return;
+  try {
+    process.kill(-service.pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}

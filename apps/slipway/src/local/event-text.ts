@@ -1,0 +1,47 @@
+import type { LocalStageEvent } from '@slipway/local-stage';
+import type { Colors } from '../terminal/terminal';
+
+/** Turns events into lines with the service in front, each service in a colour of its own. */
+export function eventFormatter(colors: Colors): (event: LocalStageEvent) => string {
+  const palette = [colors.cyan, colors.magenta, colors.blue, colors.yellow, colors.green];
+  const painted = new Map<string, string>();
+  const nameOf = (service: string) => {
+    const known = painted.get(service);
+    if (known) return known;
+    const paint = palette[painted.size % palette.length] ?? String;
+    painted.set(service, paint(service));
+    return paint(service);
+  };
+  return (event) => {
+    if (event.type === 'request') return requestLine(event, colors);
+    return textOf(event, colors)
+      .split('\n')
+      .map((line) => `${nameOf(event.service)} ${colors.dim('|')} ${line}`)
+      .join('\n');
+  };
+}
+
+function requestLine(event: LocalStageEvent & { type: 'request' }, colors: Colors): string {
+  const { method, path, statusCode, durationMs, answeredBy } = event;
+  const paint = statusCode < 400 ? colors.green : statusCode < 500 ? colors.yellow : colors.red;
+  return `${method} ${path} ${paint(String(statusCode))} ${colors.dim(`${durationMs.toFixed(1)} ms, ${answeredBy}`)}`;
+}
+
+function textOf(event: Exclude<LocalStageEvent, { type: 'request' }>, colors: Colors): string {
+  switch (event.type) {
+    case 'log':
+      return event.line;
+    case 'service-starting':
+      return colors.dim(`starting on port ${event.port}: ${event.command}`);
+    case 'service-healthy':
+      return colors.green(`healthy after ${(event.afterMs / 1000).toFixed(1)} s`);
+    case 'service-unhealthy':
+      return colors.yellow(`unhealthy: ${event.reason}`);
+    case 'service-failed':
+      return [colors.red(`failed: ${event.reason}`), ...event.lastLines].join('\n');
+    case 'function-failed':
+      return colors.red(`request ${event.requestId} failed: ${event.reason}`);
+    case 'leftover-stopped':
+      return colors.dim(`stopped process ${event.pid} of an earlier run`);
+  }
+}

@@ -1,0 +1,149 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { CommandContext, Outcome } from './outcome';
+import { runCommand } from './run-command';
+
+const exitCodes = `
+Exit codes:
+  0    done; for check, no finding of severity error
+  1    a finding of severity error, or an operation that failed
+  2    wrong usage: an unknown command, option or stage, no workspace
+  3    the machine lacks something: terraform, Docker, credentials
+  130  interrupted before the work was done
+
+Every command takes --json: one document on stdout with
+command, ok, exitCode, findings, and result or error.`;
+
+/**
+ * Loads the work of a command when it runs: each command is a bundle of its own, so that one pays
+ * for nothing another needs. The options are what the command declares.
+ */
+type LoadWork = () => Promise<
+  (options: never, context: CommandContext, names: string[]) => Promise<Outcome>
+>;
+
+const stage = (description: string) => new Option('--stage <name>', description);
+const requiredStage = (description: string) => stage(description).makeOptionMandatory();
+
+/** The commands with their options, and nothing of what they do. */
+export function createProgram(): Command {
+  const program = new Command('slipway')
+    .description('From one service.yaml per service to stacks that run on AWS and on this machine.')
+    .helpCommand(false)
+    .addHelpText('after', exitCodes);
+
+  act(
+    program
+      .command('check')
+      .description('check the catalog and the rules of one or all stages')
+      .addOption(stage('only this stage')),
+    async () => (await import('./commands/check.js')).check,
+  );
+  act(
+    program
+      .command('place')
+      .description('give services their shard, listener priority and API group')
+      .addOption(requiredStage('stage whose lock is written'))
+      .option('--free <service>', 'give up the slot of a service that is gone')
+      .option('--dry-run', 'only show what would change'),
+    async () => (await import('./commands/place.js')).placeServices,
+  );
+  act(
+    program
+      .command('synth')
+      .description('write the Terraform stacks of a stage')
+      .addOption(requiredStage('stage to synthesise').env('STAGE'))
+      .addOption(
+        new Option('--out <folder>', 'output folder').env('CDKTF_OUTDIR').default('cdktf.out'),
+      ),
+    async () => (await import('./commands/synth.js')).synth,
+  );
+  act(
+    program
+      .command('doctor')
+      .description('look for what the commands need from this machine')
+      .addOption(stage('also compare account and region, and require what deploying it needs'))
+      .option('--strict', 'fail for anything that is missing'),
+    async () => (await import('./commands/doctor.js')).doctor,
+  );
+  act(
+    program
+      .command('bootstrap')
+      .description(
+        'make an account ready for a stage: state bucket and account stack; safe to repeat',
+      )
+      .addOption(requiredStage('stage whose account is made ready'))
+      .option('--yes', 'do it without asking')
+      .option('--dry-run', 'only show what would change'),
+    async () => (await import('./commands/bootstrap.js')).bootstrap,
+  );
+  act(
+    program
+      .command('start')
+      .description('run the stage `local` on this machine')
+      .addOption(
+        new Option(
+          '--port <number>',
+          "port of the API, 0 for a free one; default from the stage's file",
+        ).argParser(portNumber),
+      ),
+    async () => (await import('./commands/start.js')).start,
+  );
+  addImageCommands(program.command('images').description('container images of a stage'));
+  return program;
+}
+
+function addImageCommands(images: Command): void {
+  const services = [
+    '[services...]',
+    'these services; all with a container where none is named',
+  ] as const;
+  act(
+    images
+      .command('push')
+      .description('build images, push them to the registry and write their digests to the lock')
+      .argument(...services)
+      .addOption(requiredStage('stage whose registry and lock are written'))
+      .option('--tag <tag>', 'tag of the images; default from the commit'),
+    async () => (await import('./commands/images-push.js')).pushImages,
+  );
+  act(
+    images
+      .command('list')
+      .description('compare the image lock with the services')
+      .addOption(requiredStage('stage to list')),
+    async () => (await import('./commands/images-list.js')).listImages,
+  );
+  act(
+    images
+      .command('promote')
+      .description("copy images and their lines of the lock from one stage's to another's")
+      .argument(...services)
+      .requiredOption('--from <stage>', 'stage whose images are copied')
+      .requiredOption('--to <stage>', 'stage that gets them'),
+    async () => (await import('./commands/images-promote.js')).promoteImages,
+  );
+}
+
+/** Throws commander's error for what is no port. */
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+}
+
+/** Gives a command `--json` and its work. */
+function act(command: Command, load: LoadWork): void {
+  command.option('--json', 'print one JSON document on stdout').action((...given: unknown[]) => {
+    const options = command.opts<{ json?: true }>();
+    const names = Array.isArray(given[0]) ? (given[0] as string[]) : [];
+    return runCommand(nameOf(command), options.json === true, async (context) =>
+      (await load())(options as never, context, names),
+    );
+  });
+}
+
+/** `images push` for a command in a group. */
+export function nameOf(command: Command): string {
+  const above = command.parent;
+  return above?.parent ? `${above.name()} ${command.name()}` : command.name();
+}

@@ -1,0 +1,22 @@
+import type { Finding } from '@slipway/catalog';
+import type { Manifest, PlatformModel } from '@slipway/platform';
+import { synthesise } from '@slipway/stacks';
+
+/** Writes a stage's stacks, or says which functions cannot be bundled; nothing is written then. */
+export function synthesiseStage(
+  root: string,
+  model: PlatformModel,
+  outdir: string,
+): { readonly manifest: Manifest } | { readonly findings: readonly Finding[] } {
+  try {
+    return { manifest: synthesise({ root, model, outdir }) };
+  } catch (error) {
+    if (isBundleError(error)) return { findings: error.findings };
+    throw error;
+  }
+}
+
+/** By its name, since the class is of a layer that the command line does not import. */
+function isBundleError(error: unknown): error is Error & { readonly findings: readonly Finding[] } {
+  return error instanceof Error && error.name === 'BundleError' && 'findings' in error;
+}
