@@ -80,8 +80,8 @@ describe.each(indexes)('ALB shard %i', (index) => {
   });
 
   it('has a target group without attributes, which AWS refuses for an ALB target', () => {
-    const { '//': _, lifecycle: __, ...attributes } = group.attributes;
-    expect(Object.keys(attributes).sort()).toEqual([
+    const set = Object.keys(group.attributes).filter((name) => !['//', 'lifecycle'].includes(name));
+    expect(set.sort()).toEqual([
       'health_check',
       'name',
       'port',

@@ -20,10 +20,9 @@ const metaArguments: ReadonlySet<string> = new Set([
  * member. Values that Terraform computes are not looked into.
  */
 export function schemaFindings(stack: TerraformJson): string[] {
-  const providers = (stack.provider?.['aws'] ?? []).flatMap((provider) => {
-    const { alias: _alias, ...attributes } = provider;
-    return check('provider.aws', 'provider', attributes);
-  });
+  const providers = (stack.provider?.['aws'] ?? []).flatMap((provider) =>
+    check('provider.aws', 'provider', provider),
+  );
   return [
     ...providers,
     ...findingsIn(stack.resource, '', (type) => folderOf(type)),
