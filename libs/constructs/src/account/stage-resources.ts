@@ -51,7 +51,13 @@ export function stageResources(stage: Stage, names: AccountNames): StageResource
     ],
     repositories: arnOf(stage, 'ecr', `repository/${prefix}-*`),
     functions: arnOf(stage, 'lambda', `function:${prefix}-*`),
-    logGroups: names.logGroupPrefixes.map((start) => arnOf(stage, 'logs', `log-group:${start}*`)),
+    logGroups: [
+      ...names.logGroupPrefixes.map((start) => arnOf(stage, 'logs', `log-group:${start}*`)),
+      // API Gateway names them; the API's id is random.
+      ...['', ':*'].map((end) =>
+        arnOf(stage, 'logs', `log-group:API-Gateway-Execution-Logs_*/${stage.name}${end}`),
+      ),
+    ],
     roles: iamArnOf(stage, `role/${prefix}-*`),
     deployRoles: [
       iamArnOf(stage, `role/${names.planRole}`),
