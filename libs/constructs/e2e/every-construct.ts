@@ -1,0 +1,117 @@
+import { Construct } from 'constructs';
+import type { NetworkSettings } from '@slipway/catalog';
+import { Account } from '../src/account/account';
+import { InvokePermission } from '../src/api-gateway/invoke-permission';
+import { RestApi } from '../src/api-gateway/rest-api';
+import { ServiceKey } from '../src/api-gateway/service-key';
+import { Cluster } from '../src/compute/cluster';
+import { ContainerService } from '../src/compute/container-service';
+import { offerCluster } from '../src/contracts/cluster';
+import { offerCompute, readCompute } from '../src/contracts/compute';
+import { offerNetworking, readNetworking } from '../src/contracts/networking';
+import { packFunction } from '../src/function/function-bundle';
+import { LambdaService } from '../src/function/lambda-service';
+import { Networking } from '../src/networking/networking';
+import { PlatformStack } from '../src/platform-stack';
+import { App } from '../src/terraform';
+import { sampleAccountNames } from '../src/testing/sample-account';
+import { dedicated, defaultVpc, sampleModel, sampleStage } from '../src/testing/sample-model';
+import { sampleFunctionService, sampleHttpService } from '../src/testing/sample-services';
+
+/** Synthesises a stack for each use of the constructs into the folder given as argument. */
+function synthesise(outdir: string): void {
+  const app = new App({ outdir });
+  const networks: Record<string, NetworkSettings> = {
+    networking: defaultVpc,
+    'networking-per-zone': dedicated('per-zone', 3),
+    'networking-closed': dedicated('none'),
+  };
+  for (const [part, network] of Object.entries(networks)) {
+    addNetworking(app, part, network);
+  }
+  addAccount(app);
+  addCompute(app);
+  addApiGateway(app);
+  app.synth();
+}
+
+function addNetworking(app: App, part: string, network: NetworkSettings): void {
+  const model = sampleModel(sampleStage({ network, ingress: { link: 'v1', shards: 2 } }));
+  const stack = new PlatformStack(app, part, model.stage);
+  offerNetworking(stack, new Networking(stack, 'network', model).contract);
+}
+
+function addAccount(app: App): void {
+  const stage = sampleStage({ delivery: { githubRepository: 'example/platform' } });
+  new Account(new PlatformStack(app, 'account', stage), 'account', sampleAccountNames);
+}
+
+function addCompute(app: App): void {
+  const stack = new PlatformStack(app, 'compute', sampleStage({ state: { backend: 'local' } }));
+  const cluster = new Cluster(stack, 'cluster', 'slipway-dev').contract;
+  offerCluster(stack, cluster);
+  const network = readNetworking(stack, [{ index: 1 }]);
+  new ContainerService(stack, stack, sampleHttpService('quotes'), network, cluster);
+  new ContainerService(
+    stack,
+    stack,
+    sampleHttpService('pricing', {}, { imageDigest: undefined, priority: 41_235 }),
+    network,
+    cluster,
+  );
+  const code = packFunction('tenants', Buffer.from('exports.handler = () => 1'));
+  const fn = new LambdaService(
+    stack,
+    new Construct(stack, 'functions'),
+    sampleFunctionService('tenants'),
+    code,
+  );
+  offerCompute(stack, { functions: { tenants: fn.contract } });
+}
+
+function addApiGateway(app: App): void {
+  const stack = new PlatformStack(app, 'api-gateway', sampleStage());
+  const network = readNetworking(stack, []);
+  const { tenants } = readCompute(stack, ['tenants']).functions;
+  if (tenants === undefined) {
+    throw new Error('the compute contract has no tenants');
+  }
+  const api = new RestApi(stack, 'api', {
+    name: 'slipway-dev-api',
+    apiStageName: 'dev',
+    accessLogGroup: '/slipway/dev/access',
+    logRetentionDays: 30,
+    routes: [
+      {
+        basePath: '/quotes',
+        auth: 'apiKey',
+        timeoutMs: 5_000,
+        backend: {
+          kind: 'vpc-link',
+          vpcLinkId: network.vpcLinkId,
+          host: network.networkLoadBalancerDnsName,
+          port: 80,
+        },
+      },
+      {
+        basePath: '/tenants',
+        auth: 'none',
+        timeoutMs: 29_000,
+        backend: { kind: 'lambda', invokeArn: tenants.invokeArn },
+      },
+    ],
+  });
+  new InvokePermission(stack, 'invoke', tenants, api);
+  new ServiceKey(stack, 'key', {
+    apiKey: 'slipway-dev-quotes',
+    usagePlan: 'slipway-dev-quotes',
+    restApiId: api.id,
+    apiStageName: api.apiStageName,
+  });
+}
+
+const [, , outdir] = process.argv;
+if (outdir === undefined) {
+  throw new Error('every-construct needs the folder to write to');
+}
+synthesise(outdir);
