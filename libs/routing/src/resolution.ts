@@ -11,6 +11,7 @@ export interface RouteRequest {
   readonly method: string;
   /** Path as the client sent it after the API stage was taken off, without the query: `/quotes/42`. */
   readonly path: string;
+  /** What `host-header` conditions are held against; without it none is met. */
   readonly host?: string;
 }
 
@@ -38,7 +39,8 @@ export type Resolution =
       readonly route: RestRoute;
       readonly networkListener: NetworkListener;
       readonly listener: ApplicationListener;
-      readonly rule: ListenerRule;
+      /** Absent where the listener's default action forwards. */
+      readonly rule?: ListenerRule;
       readonly losers: readonly LosingRule[];
       readonly targetGroup: TargetGroup;
       /** Path as the service sees it. */

@@ -1,0 +1,17 @@
+export type {
+  ApplicationListener,
+  HealthCheck,
+  HttpMethod,
+  Integration,
+  ListenerAction,
+  ListenerRule,
+  NetworkListener,
+  RestApi,
+  RestRoute,
+  RouteTable,
+  RuleCondition,
+  TargetGroup,
+} from './route-table';
+export type { LosingRule, Resolution, RouteRequest } from './resolution';
+export { matchesPattern } from './path-pattern';
+export { createResolver, resolveRequest, type Resolver } from './resolve-request';
