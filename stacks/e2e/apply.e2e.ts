@@ -1,0 +1,54 @@
+import fakedCalls from './aws-proxy/faked-calls.json';
+import { prepareMachine } from './scenario/machine';
+import { startScenario, type ScenarioRun } from './scenario/scenario';
+import { cdktfDeploy } from './scenarios/cdktf-deploy';
+import { dedicatedVpc } from './scenarios/dedicated-vpc';
+import { defaultVpc } from './scenarios/default-vpc';
+import { providerVersion } from './terraform/provider-5';
+
+/** Milliseconds that a test waits for its step; the scenarios run side by side from the start. */
+const limit = 15 * 60_000;
+
+const scenarios = [defaultVpc, dedicatedVpc, cdktfDeploy];
+const runs = new Map<string, ScenarioRun>();
+const machine = prepareMachine();
+
+const lines =
+  'missing' in machine
+    ? [`Skipped: this machine lacks ${machine.missing}.`]
+    : [
+        `The stacks run with provider hashicorp/aws ${providerVersion}; nothing is left out of them.`,
+      ];
+process.stderr.write(`${lines.join('\n')}\n`);
+const suite = 'missing' in machine ? describe.skip : describe;
+
+suite('stacks on an emulator of AWS', () => {
+  beforeAll(() => {
+    if (!('missing' in machine)) {
+      scenarios.forEach((scenario) => runs.set(scenario.name, startScenario(machine, scenario)));
+    }
+  });
+
+  describe.each(scenarios)('$name', ({ name: scenario, steps }) => {
+    test.each(steps)('$name', ({ name }) => runs.get(scenario)?.step(name), limit);
+  });
+
+  test(
+    'the proxy faked every call that it lists',
+    async () => {
+      await Promise.all([...runs.values()].map(({ ended }) => ended));
+      const faked = new Set([...runs.values()].flatMap((run) => [...run.faked()]));
+      expect([...faked].sort()).toEqual(fakedCalls.map(({ call }) => call));
+    },
+    limit,
+  );
+
+  afterAll(() => {
+    for (const [scenario, { seconds }] of runs) {
+      const times = [...seconds].map(
+        ([step, time]) => `  ${time.toFixed(1).padStart(6)} s  ${step}`,
+      );
+      process.stderr.write(`${[scenario, ...times].join('\n')}\n`);
+    }
+  });
+});

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+
+export interface CommandOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** What a command that ended said. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command to its end, without input. */
+export function run(
+  command: string,
+  args: readonly string[],
+  { cwd, env }: CommandOptions,
+): Promise<CommandResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = { stdout: '', stderr: '' };
+    child.stdout.on('data', (text) => (output.stdout += String(text)));
+    child.stderr.on('data', (text) => (output.stderr += String(text)));
+    child.once('error', reject);
+    child.once('close', (exitCode) => resolve({ exitCode: exitCode ?? 1, ...output }));
+  });
+}
+
+/** The standard output of a command. Throws with the end of all it said where it fails. */
+export async function outputOf(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions,
+): Promise<string> {
+  const { exitCode, stdout, stderr } = await run(command, args, options);
+  if (exitCode !== 0) {
+    const said = `${stdout}\n${stderr}`.trim().split('\n').slice(-60).join('\n');
+    throw new Error(`${command} ${args.join(' ')} ended with ${exitCode}:\n${said}`);
+  }
+  return stdout;
+}
