@@ -1,8 +1,10 @@
 import { describeBug } from './bug-report';
 import { ExitCode } from './exit-code';
+import { exitWhenInterrupted } from './interruption';
 import { isFailure, type Failure } from './failure';
 import type { CommandContext, JsonDocument, Outcome } from './outcome';
 import { formatFailure } from './terminal/failure-text';
+import { systemFailure } from './system-failure';
 import { createTerminal } from './terminal/terminal';
 import { findWorkspace } from './workspace';
 
@@ -12,6 +14,7 @@ export async function runCommand(
   json: boolean,
   work: (context: CommandContext) => Promise<Outcome>,
 ): Promise<void> {
+  exitWhenInterrupted();
   const terminal = createTerminal(json);
   try {
     const { exitCode, findings, result } = await work({
@@ -20,7 +23,8 @@ export async function runCommand(
     });
     finish({ command, ok: exitCode === ExitCode.ok, exitCode, findings, result }, json);
   } catch (error) {
-    if (isFailure(error)) reportFailure(command, json, error);
+    const failure = isFailure(error) ? error : systemFailure(error);
+    if (failure) reportFailure(command, json, failure);
     else reportBug(command, json, error);
   }
 }

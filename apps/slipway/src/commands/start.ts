@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PortInUseError, startLocalStage, type LocalStage } from '@slipway/local-stage';
@@ -9,6 +9,7 @@ import { eventFormatter } from '../local/event-text';
 import { describeStage, examples } from '../local/summary';
 import { onStop } from '../local/stop-signals';
 import type { CommandContext, Outcome } from '../outcome';
+import { removeOnExit } from '../remove-on-exit';
 import { readStage } from '../stage-input';
 import { synthesiseStage } from '../stage-synth';
 import { hasErrors } from '../terminal/findings';
@@ -29,7 +30,7 @@ export async function start(
   if (!stage || !model || hasErrors(findings)) return refused(findings, NOTHING_STARTED, terminal);
 
   const outdir = mkdtempSync(join(tmpdir(), 'slipway-local-'));
-  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
+  removeOnExit(outdir);
   const synthesised = synthesiseStage(root, model, outdir);
   if ('findings' in synthesised) {
     return refused([...findings, ...synthesised.findings], NOTHING_STARTED, terminal);

@@ -20,6 +20,12 @@ export interface PlannedChange {
   readonly action: string;
 }
 
+export interface Plan {
+  /** False exactly when applying would do nothing; outputs count too. */
+  readonly changed: boolean;
+  readonly changes: readonly PlannedChange[];
+}
+
 /** A line of `terraform … -json`: https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
 interface Message {
   readonly '@message': string;
@@ -50,9 +56,8 @@ export async function terraformInit(stack: StackFolder): Promise<void> {
 /**
  * Plans a stack that `terraformInit` has prepared, and keeps the plan for `terraformApply`.
  * @param lock false leaves the state unlocked, for a plan that only shows
- * @returns what would change; empty where everything is as it should be
  */
-export async function terraformPlan(stack: StackFolder, lock: boolean): Promise<PlannedChange[]> {
+export async function terraformPlan(stack: StackFolder, lock: boolean): Promise<Plan> {
   const args = [
     'plan',
     '-json',
@@ -62,12 +67,12 @@ export async function terraformPlan(stack: StackFolder, lock: boolean): Promise<
     `-out=${PLAN_FILE}`,
   ];
   const changes: PlannedChange[] = [];
-  await runJson(stack, args, [0, CHANGES], ({ type, change }) => {
+  const exitCode = await runJson(stack, args, [0, CHANGES], ({ type, change }) => {
     if (type !== 'planned_change' || !change) return;
     const action = change.importing && change.action === 'noop' ? 'import' : change.action;
     changes.push({ address: change.resource.addr, action });
   });
-  return changes;
+  return { changed: exitCode === CHANGES, changes };
 }
 
 /** Applies what the last plan shows, and nothing else. */
@@ -85,7 +90,7 @@ async function runJson(
   args: readonly string[],
   accepted: readonly number[],
   onMessage: (message: Message) => void,
-): Promise<void> {
+): Promise<number> {
   const errors: Diagnostic[] = [];
   const { exitCode, stderr } = await runTool('terraform', args, {
     cwd: folderOf(stack),
@@ -97,7 +102,7 @@ async function runJson(
       if (message.diagnostic?.severity === 'error') errors.push(message.diagnostic);
     },
   });
-  if (accepted.includes(exitCode)) return;
+  if (accepted.includes(exitCode)) return exitCode;
   const reasons = errors.map((error) => describeDiagnostic(error, stack.manifest, stack.stack));
   throw failed(
     `terraform ${args[0]} failed for ${stack.stack}:\n  ${indent(reasons.join('\n') || stderr)}`,

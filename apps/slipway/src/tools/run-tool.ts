@@ -19,6 +19,8 @@ export interface ToolResult {
   readonly stderr: string;
 }
 
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /**
  * Runs an executable from PATH to its end. Ctrl-C and SIGTERM go to the tool exactly once each, and
  * its own end is waited for: Terraform gives up its state lock on the first, and drops it on a second.
@@ -40,7 +42,7 @@ export async function runTool(
     stopped = signal;
     signalGroup(signal);
   };
-  process.on('SIGINT', forward).on('SIGTERM', forward);
+  for (const signal of stopSignals) process.on(signal, forward);
   const timer =
     timeoutMs === undefined
       ? undefined
@@ -69,6 +71,6 @@ export async function runTool(
     throw lacking(`${tool} is not on PATH`, install);
   } finally {
     clearTimeout(timer);
-    process.off('SIGINT', forward).off('SIGTERM', forward);
+    for (const signal of stopSignals) process.off(signal, forward);
   }
 }

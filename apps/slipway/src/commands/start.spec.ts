@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { httpService, TestWorkspace } from '../testing/workspace';
+
+const server = `require('node:http')
+  .createServer((request, response) => response.end('hello from ' + request.url))
+  .listen(process.env.PORT);
+`;
+
+let workspace: TestWorkspace;
+let child: ReturnType<TestWorkspace['spawn']> | undefined;
+
+beforeEach(() => {
+  workspace = new TestWorkspace({
+    'apps/quotes/service.yaml': httpService('quotes', {
+      local: '{ command: exec node server.js }',
+    }),
+    'apps/quotes/server.js': server,
+    'apps/greeter/service.yaml': [
+      'name: greeter',
+      'kind: function',
+      'owner: team',
+      'function: { entry: src/handler.ts, memory: 128, timeout: 3 }',
+      'api: { basePath: /greet, expose: public, auth: apiKey }',
+      '',
+    ].join('\n'),
+    'apps/greeter/src/handler.ts':
+      "export const handler = async () => ({ statusCode: 200, body: 'hi' });\n",
+    'stacks/locks/local.placement.json':
+      '{ "version": 1\n,"greeter": {"apiGroup":1}\n,"quotes": {"shard":1,"priority":41000,"apiGroup":1}\n}\n',
+    'tmp/.keep': '',
+  });
+  workspace.setEnv({ TMPDIR: `${workspace.root}/tmp` });
+});
+
+afterEach(() => {
+  child?.kill('SIGKILL');
+  child = undefined;
+  workspace.dispose();
+});
+
+/** Starts the stage and resolves with what it printed once it is ready. */
+async function ready(...args: string[]): Promise<string> {
+  const started = workspace.spawn(['start', '--port', '0', ...args]);
+  child = started;
+  let stdout = '';
+  let stderr = '';
+  started.stderr.on('data', (chunk) => (stderr += String(chunk)));
+  return new Promise((resolve, reject) => {
+    started.on('close', (code) => reject(new Error(`ended with ${code}:\n${stderr}`)));
+    started.stdout.on('data', (chunk) => {
+      stdout += String(chunk);
+      if (/Ready|^}$/m.test(stdout)) resolve(stdout);
+    });
+  });
+}
+
+async function stop(signal: NodeJS.Signals): Promise<number | null> {
+  if (!child) throw new Error('nothing was started');
+  const closed = once(child, 'close') as Promise<[number | null]>;
+  child.kill(signal);
+  const [code] = await closed;
+  return code;
+}
+
+/** Calls what a printed `curl` line calls. */
+async function follow(line: string): Promise<Response> {
+  const [, header] = /-H 'x-api-key: (\w+)'/.exec(line) ?? [];
+  const [, url = ''] = /(http:\S+)$/.exec(line) ?? [];
+  return fetch(url, header ? { headers: { 'x-api-key': header } } : {});
+}
+
+test('prints two lines that work, one with the key it shows, and leaves nothing behind', async () => {
+  const text = await ready();
+  expect(text).toMatch(/Ready \d+\.\d s after the start/);
+  const [open = '', keyed = '', ...more] = text
+    .split('\n')
+    .filter((line) => line.startsWith('curl '));
+  expect(more).toEqual([]);
+  expect(await (await follow(open)).text()).toBe('hello from /quotes');
+  expect(await (await follow(keyed)).text()).toBe('hi');
+  expect((await follow(keyed.replace(/-H '.*' /, ''))).status).toBe(403);
+
+  expect(await stop('SIGINT')).toBe(0);
+  await expect(follow(open)).rejects.toThrow();
+  expect(readdirSync(`${workspace.root}/tmp`)).toEqual(['.keep']);
+  expect(workspace.has('.slipway')).toBe(false);
+});
+
+test('SIGTERM stops it too; --json is a document as soon as it is ready', async () => {
+  const document = JSON.parse(await ready('--json')) as {
+    result: { url: string; examples: string[] };
+  };
+  expect(document).toMatchObject({
+    command: 'start',
+    ok: true,
+    result: { services: [{ name: 'greeter' }, { name: 'quotes' }] },
+  });
+  expect(document.result.examples).toHaveLength(2);
+  expect(await stop('SIGTERM')).toBe(0);
+});
+
+test('a taken port says so', async () => {
+  const text = await ready();
+  const [, port = ''] = /http:\/\/localhost:(\d+)/.exec(text) ?? [];
+  const { exitCode, stderr } = await workspace.run('start', '--port', port);
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(`Port ${port} is taken`);
+  expect(stderr).not.toMatch(/^ {4}at /m);
+});
+
+test('with a mistake in a file nothing is started', async () => {
+  workspace.write('apps/quotes/service.yaml', httpService('quotes', { kind: 'htpt' }));
+  const { exitCode, stderr } = await workspace.run('start', '--port', '0');
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('Nothing was started');
+  expect(readdirSync(`${workspace.root}/tmp`)).toEqual(['.keep']);
+});

@@ -1,0 +1,13 @@
+import { ExitCode } from './exit-code';
+
+/**
+ * Ends the process in order on Ctrl-C and SIGTERM, so that what is deleted on exit is deleted. Work
+ * that listens to the signal itself is left to end itself.
+ */
+export function exitWhenInterrupted(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (process.listenerCount(signal) === 1) process.exit(ExitCode.interrupted);
+    });
+  }
+}
