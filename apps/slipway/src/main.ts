@@ -10,7 +10,15 @@ function throwOnWrongUsage(command: Command): void {
   command.commands.forEach(throwOnWrongUsage);
 }
 
+/** A reader that has enough, as `head` has, ends the process; nobody is left to tell. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+}
+
 async function main(): Promise<void> {
+  process.stdout.on('error', endWithReader);
+  process.stderr.on('error', endWithReader);
   const program = createProgram();
   throwOnWrongUsage(program);
   try {
