@@ -1,0 +1,100 @@
+import {
+  servicesFor,
+  stageNamed,
+  type Catalog,
+  type Finding,
+  type Service,
+  type Stage,
+} from '@slipway/catalog';
+import { imageFindings } from './image-findings';
+import type { Locks, Placement } from './locks/lock';
+import type { PlacedService, PlatformModel } from './model';
+import { nameFindings } from './naming/name-findings';
+import { functionServiceNames, httpServiceNames } from './naming/service-names';
+import { stageNames } from './naming/stage-names';
+import { ascending } from './order';
+import { placementFindings } from './placement/placement-findings';
+import { pathPatterns } from './routes/path-patterns';
+import { resourceFindings } from './routes/resource-findings';
+import { shardsOf } from './shards';
+
+export interface BuildPlatformInput {
+  readonly catalog: Catalog;
+  /** Name of the stage. */
+  readonly stage: string;
+  readonly locks: Locks;
+}
+
+export interface BuildPlatformResult {
+  /** Absent where the catalog or `findings` has an error. */
+  readonly model?: PlatformModel;
+  /** Of the stage; those of the catalog are in the catalog. */
+  readonly findings: readonly Finding[];
+}
+
+/** Derives everything that synth needs for one stage. Equal input gives equal output, byte for byte. */
+export function buildPlatform({
+  catalog,
+  stage: name,
+  locks,
+}: BuildPlatformInput): BuildPlatformResult {
+  const { stage, findings: ofStage } = stageNamed(catalog, name);
+  if (!stage) return { findings: ofStage };
+  const { services, findings: ofServices } = servicesFor(catalog, name);
+  const { model, findings: ofModel } = derivePlatform({ stage, services, locks });
+  const findings = [...ofStage, ...ofServices, ...ofModel];
+  const usable = [...catalog.findings, ...findings].every(({ severity }) => severity !== 'error');
+  return { model: usable ? model : undefined, findings };
+}
+
+export interface DerivePlatformInput {
+  readonly stage: Stage;
+  /** Those that run in the stage. */
+  readonly services: readonly Service[];
+  readonly locks: Locks;
+}
+
+/** The model of a stage's services as far as they are placed, and everything the rules find. */
+export function derivePlatform({ stage, services, locks }: DerivePlatformInput): {
+  readonly model: PlatformModel;
+  readonly findings: readonly Finding[];
+} {
+  const placed = [...services].sort(ascending(({ name }) => name)).flatMap((service) => {
+    const placement = locks.placement.entries.get(service.name)?.value;
+    return placement ? placedService(stage, service, placement, locks) : [];
+  });
+  const names = stageNames(stage);
+  return {
+    model: { stage, services: placed, shards: shardsOf(stage), names },
+    findings: [
+      ...placementFindings({ stage, services, lock: locks.placement }),
+      ...resourceFindings(stage, services),
+      ...imageFindings(stage, services, locks.images),
+      ...nameFindings(stage, placed, names),
+    ],
+  };
+}
+
+/** None for a container service without a place on an ALB. */
+function placedService(
+  stage: Stage,
+  service: Service,
+  { slot, apiGroup }: Placement,
+  { images }: Locks,
+): PlacedService[] {
+  if (service.kind === 'function') {
+    return [{ kind: 'function', service, apiGroup, names: functionServiceNames(stage, service) }];
+  }
+  if (!slot) return [];
+  return [
+    {
+      kind: 'http',
+      service,
+      ...slot,
+      apiGroup,
+      imageDigest: images.entries.get(service.name)?.value[service.container.architecture],
+      pathPatterns: service.api ? pathPatterns(service.api.basePath) : [],
+      names: httpServiceNames(stage, service),
+    },
+  ];
+}

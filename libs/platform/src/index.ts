@@ -1,0 +1,39 @@
+export { buildPlatform, type BuildPlatformInput, type BuildPlatformResult } from './build-platform';
+export {
+  albHealthAction,
+  albHealthPath,
+  albHealthPriority,
+  applicationListenerPort,
+  deregistrationDelay,
+  firstNetworkListenerPort,
+  healthCheck,
+  noServiceAction,
+} from './load-balancing';
+export { formatImageLock, parseImageLock, withImage } from './locks/image-lock';
+export type {
+  ImageLock,
+  Images,
+  Lock,
+  LockEntry,
+  Locks,
+  Placement,
+  PlacementLock,
+  Slot,
+} from './locks/lock';
+export { formatPlacementLock, parsePlacementLock } from './locks/placement-lock';
+export { imageLockFile, placementLockFile, readLocks } from './locks/read-locks';
+export type { Manifest, ManifestOrigin, ManifestService, ManifestStack } from './manifest';
+export type {
+  FunctionServiceNames,
+  HttpServiceNames,
+  PlacedFunctionService,
+  PlacedHttpService,
+  PlacedService,
+  PlatformModel,
+  Shard,
+  StageNames,
+} from './model';
+export { accountNames, type AccountNames } from './naming/account-names';
+export { place, type PlaceInput, type PlaceResult } from './placement/place';
+export { routeTableOf } from './routes/route-table';
+export { rules, type Rule, type RuleId } from './rules';

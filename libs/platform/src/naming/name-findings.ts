@@ -1,0 +1,51 @@
+import type { Finding, Stage } from '@slipway/catalog';
+import type { PlacedService, StageNames } from '../model';
+import { report } from '../report';
+import { nameRules, type NameRule } from './name-rules';
+
+/** What is wrong with the names of a stage's resources. */
+export function nameFindings(
+  stage: Stage,
+  services: readonly PlacedService[],
+  names: StageNames,
+): Finding[] {
+  return [...reservedProject(stage), ...sharedNames(services, names)];
+}
+
+function reservedProject({ project, at }: Stage): Finding[] {
+  const reserved = Object.values<NameRule>(nameRules).find(
+    ({ reservedStart }) => reservedStart !== undefined && `${project}-`.startsWith(reservedStart),
+  );
+  if (!reserved) return [];
+  const message = `the project is called ${project}, and no ${reserved.label} may have a name that begins with ${reserved.reservedStart}`;
+  return [report('SLP2301', at('project'), message, 'another name, such as that of your product')];
+}
+
+/** Services whose long names are cut to the same text and hash. */
+function sharedNames(services: readonly PlacedService[], stage: StageNames): Finding[] {
+  const holders = new Map<string, string>([
+    [`role ${stage.flowLogRole}`, 'the flow logs of the stage'],
+    [`log group ${stage.accessLogGroup}`, 'the access logs of the stage'],
+    [`log group ${stage.flowLogGroup}`, 'the flow logs of the stage'],
+  ]);
+  return services.flatMap((placed) => {
+    const { name, at } = placed.service;
+    return namesOf(placed).flatMap((resource) => {
+      const holder = holders.get(resource);
+      holders.set(resource, holder ?? name);
+      if (holder === undefined) return [];
+      const message = `${name} and ${holder} both have a ${resource}`;
+      return [report('SLP2302', at('name'), message, 'another name for one of them')];
+    });
+  });
+}
+
+function namesOf({ kind, names }: PlacedService): string[] {
+  return kind === 'function'
+    ? [`function ${names.functionName}`, `role ${names.role}`]
+    : [
+        `target group ${names.targetGroup}`,
+        `role ${names.executionRole}`,
+        `role ${names.taskRole}`,
+      ];
+}

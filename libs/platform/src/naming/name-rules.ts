@@ -1,0 +1,130 @@
+/** What AWS takes as the name of a kind of resource. */
+export interface NameRule {
+  /** The kind in a sentence. */
+  readonly label: string;
+  /** Characters. */
+  readonly maxLength: number;
+  /** A whole name. */
+  readonly pattern: RegExp;
+  /** Start of a name that AWS keeps for itself. */
+  readonly reservedStart?: string;
+  /**
+   * Parts that follow the name of a service. A kind has one after every service or after none, and
+   * none holds a hyphen, so that a service `a-b` never meets another service's part.
+   */
+  readonly serviceParts?: readonly string[];
+  /** True where no two accounts may share a name: it ends in the account. */
+  readonly global?: true;
+  readonly source: string;
+}
+
+/** API Gateway states no limit; this one is ours. */
+const apiGatewayName = { maxLength: 255, pattern: /^[A-Za-z0-9-]+$/ };
+
+export const nameRules = {
+  loadBalancer: {
+    label: 'load balancer',
+    maxLength: 32,
+    pattern: /^(?!-)[A-Za-z0-9-]+(?<!-)$/,
+    reservedStart: 'internal-',
+    source:
+      'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html',
+  },
+  targetGroup: {
+    label: 'target group',
+    maxLength: 32,
+    pattern: /^(?!-)[A-Za-z0-9-]+(?<!-)$/,
+    source:
+      'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html',
+  },
+  role: {
+    label: 'IAM role',
+    maxLength: 64,
+    pattern: /^[\w+=,.@-]+$/,
+    serviceParts: ['execution', 'task', 'function'],
+    source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html',
+  },
+  cluster: {
+    label: 'ECS cluster',
+    maxLength: 255,
+    pattern: /^[A-Za-z0-9_-]+$/,
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html',
+  },
+  ecsService: {
+    label: 'ECS service',
+    maxLength: 255,
+    pattern: /^[A-Za-z0-9_-]+$/,
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html',
+  },
+  taskDefinitionFamily: {
+    label: 'task definition family',
+    maxLength: 255,
+    pattern: /^[A-Za-z0-9_-]+$/,
+    source:
+      'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html',
+  },
+  scalingPolicy: {
+    label: 'scaling policy',
+    maxLength: 256,
+    pattern: /^[\x20-\x7e]+$/,
+    serviceParts: ['cpu'],
+    source:
+      'https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html',
+  },
+  repository: {
+    label: 'ECR repository',
+    maxLength: 256,
+    pattern: /^[a-z0-9]+([._-][a-z0-9]+)*$/,
+    source: 'https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html',
+  },
+  logGroup: {
+    label: 'log group',
+    maxLength: 512,
+    pattern: /^[A-Za-z0-9_/.#-]+$/,
+    source:
+      'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html',
+  },
+  function: {
+    label: 'Lambda function',
+    maxLength: 64,
+    pattern: /^[A-Za-z0-9_-]+$/,
+    source: 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html',
+  },
+  bucket: {
+    label: 'S3 bucket',
+    maxLength: 63,
+    pattern: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    reservedStart: 'sthree-',
+    global: true,
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
+  },
+  securityGroup: {
+    label: 'security group',
+    maxLength: 255,
+    pattern: /^[A-Za-z0-9 ._:/()#,@[\]+=&;{}!$*-]+$/,
+    reservedStart: 'sg-',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html',
+  },
+  vpcLink: {
+    label: 'VPC link',
+    ...apiGatewayName,
+    source: 'https://docs.aws.amazon.com/apigateway/latest/api/API_CreateVpcLink.html',
+  },
+  restApi: {
+    label: 'REST API',
+    ...apiGatewayName,
+    source: 'https://docs.aws.amazon.com/apigateway/latest/api/API_CreateRestApi.html',
+  },
+  apiKey: {
+    label: 'API key',
+    ...apiGatewayName,
+    source: 'https://docs.aws.amazon.com/apigateway/latest/api/API_CreateApiKey.html',
+  },
+  usagePlan: {
+    label: 'usage plan',
+    ...apiGatewayName,
+    source: 'https://docs.aws.amazon.com/apigateway/latest/api/API_CreateUsagePlan.html',
+  },
+} as const satisfies Record<string, NameRule>;
+
+export type NamedResource = keyof typeof nameRules;

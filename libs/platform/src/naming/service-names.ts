@@ -1,0 +1,45 @@
+import type { FunctionService, HttpService } from '@slipway/catalog';
+import type { FunctionServiceNames, HttpServiceNames } from '../model';
+import { serviceResourceName, type NamedStage } from './resource-name';
+
+/** Alias that routes and permissions use, so that a new version takes over without a new API. */
+const liveAlias = 'live';
+
+/** Names of everything that one container service has in a stage. */
+export function httpServiceNames(
+  stage: NamedStage,
+  { name: service, container }: HttpService,
+): HttpServiceNames {
+  const named = { service, part: undefined };
+  return {
+    repository: serviceResourceName('repository', stage, named),
+    targetGroup: serviceResourceName('targetGroup', stage, {
+      ...named,
+      replacedBy: [container.port, 'HTTP', 'ip'],
+    }),
+    taskDefinitionFamily: serviceResourceName('taskDefinitionFamily', stage, named),
+    ecsService: serviceResourceName('ecsService', stage, named),
+    executionRole: serviceResourceName('role', stage, { service, part: 'execution' }),
+    taskRole: serviceResourceName('role', stage, { service, part: 'task' }),
+    logGroup: serviceResourceName('logGroup', stage, named),
+    scalingPolicy: serviceResourceName('scalingPolicy', stage, { service, part: 'cpu' }),
+    apiKey: serviceResourceName('apiKey', stage, named),
+    usagePlan: serviceResourceName('usagePlan', stage, named),
+  };
+}
+
+/** Names of everything that one function has in a stage. */
+export function functionServiceNames(
+  stage: NamedStage,
+  { name: service }: FunctionService,
+): FunctionServiceNames {
+  const named = { service, part: undefined };
+  return {
+    functionName: serviceResourceName('function', stage, named),
+    alias: liveAlias,
+    role: serviceResourceName('role', stage, { service, part: 'function' }),
+    logGroup: serviceResourceName('logGroup', stage, named),
+    apiKey: serviceResourceName('apiKey', stage, named),
+    usagePlan: serviceResourceName('usagePlan', stage, named),
+  };
+}

@@ -1,0 +1,143 @@
+import type { Finding, HttpService, Service, Stage } from '@slipway/catalog';
+import { positionIn, type PlacementLock, type Slot } from '../locks/lock';
+import { ascending } from '../order';
+import { report } from '../report';
+import { depthOf, priorityBand } from './priority';
+import { shardFill, shardLimit } from './shard-capacity';
+
+interface Input {
+  readonly stage: Stage;
+  readonly services: readonly Service[];
+  readonly lock: PlacementLock;
+}
+
+interface Placed {
+  readonly service: HttpService;
+  readonly slot: Slot;
+}
+
+/** What is wrong with the places of a stage's services. */
+export function placementFindings({ stage, services, lock }: Input): Finding[] {
+  const placed = services
+    .flatMap((service): Placed[] => {
+      const slot = lock.entries.get(service.name)?.value.slot;
+      return service.kind === 'http' && slot ? [{ service, slot }] : [];
+    })
+    .sort(ascending(({ service }) => service.name));
+  return [
+    ...services.flatMap((service) => missing(stage, service, lock)),
+    ...placed.flatMap((one) => [...outOfRange(stage, one, lock), ...wrongDepth(stage, one, lock)]),
+    ...collisions(stage, placed, lock),
+    ...crowded(stage, placed, lock),
+    ...otherApi(stage, services, lock),
+    ...stale(stage, services, lock),
+  ];
+}
+
+function missing(stage: Stage, { kind, name, at }: Service, lock: PlacementLock): Finding[] {
+  const entry = lock.entries.get(name);
+  if (entry && (kind === 'function' || entry.value.slot)) return [];
+  const message = `${name} has no place in stage ${stage.name}`;
+  return [
+    report('SLP2101', at('name'), message, `${placeCommand(stage)}, and commit ${lock.file}`),
+  ];
+}
+
+function outOfRange(stage: Stage, { service, slot }: Placed, lock: PlacementLock): Finding[] {
+  const { shards } = stage.ingress;
+  if (slot.shard <= shards) return [];
+  const message = `${service.name} is placed on ALB ${slot.shard}, and stage ${stage.name} has ${shards}`;
+  const fix = `${placeCommand(stage)} moves it; or set \`ingress.shards\` to ${slot.shard} in ${stage.at('ingress.shards').file}`;
+  return [report('SLP2104', positionIn(lock, service.name), message, fix)];
+}
+
+function wrongDepth(stage: Stage, { service, slot }: Placed, lock: PlacementLock): Finding[] {
+  if (!service.api) return [];
+  const { basePath } = service.api;
+  const { first, last } = priorityBand(basePath);
+  if (slot.priority >= first && slot.priority <= last) return [];
+  const depth = depthOf(basePath);
+  const message =
+    `${service.name} has priority ${slot.priority}; with ${depth} segment${depth === 1 ? '' : 's'}, ` +
+    `${basePath} takes one from ${first} to ${last}`;
+  const fix = `${placeCommand(stage)} picks it anew`;
+  return [report('SLP2103', positionIn(lock, service.name), message, fix)];
+}
+
+function collisions(stage: Stage, placed: readonly Placed[], lock: PlacementLock): Finding[] {
+  const first = new Map<string, string>();
+  return placed.flatMap(({ service: { name }, slot: { shard, priority } }) => {
+    const key = `${shard}/${priority}`;
+    const earlier = first.get(key);
+    if (earlier === undefined) {
+      first.set(key, name);
+      return [];
+    }
+    const message = `${name} and ${earlier} both have priority ${priority} on ALB ${shard}`;
+    const fix = `${placeCommand(stage)} moves ${name}`;
+    return [report('SLP2102', positionIn(lock, name), message, fix)];
+  });
+}
+
+function crowded(stage: Stage, placed: readonly Placed[], lock: PlacementLock): Finding[] {
+  const onShard = new Map<number, string[]>();
+  for (const { service, slot } of placed) {
+    onShard.set(slot.shard, [...(onShard.get(slot.shard) ?? []), service.name]);
+  }
+  return [...onShard].sort(ascending(([shard]) => shard)).flatMap(([shard, names]) => {
+    const last = names.at(-1);
+    if (names.length <= shardFill || last === undefined) return [];
+    const { shards } = stage.ingress;
+    const room =
+      shard < shards
+        ? ''
+        : `set \`ingress.shards\` to ${shards + 1} in ${stage.at('ingress.shards').file}, then `;
+    const position = positionIn(lock, last);
+    return names.length > shardLimit
+      ? [
+          report(
+            'SLP2105',
+            position,
+            `ALB ${shard} has ${names.length} services, ${names.length - shardLimit} too many`,
+            `${room}${placeCommand(stage)} moves the last by name`,
+          ),
+        ]
+      : [
+          report(
+            'SLP2106',
+            position,
+            `ALB ${shard} has ${names.length} services, ${names.length - shardFill} more than it is given`,
+            `${room}${placeCommand(stage)} --free ${last} moves that one to another ALB`,
+          ),
+        ];
+  });
+}
+
+function otherApi(stage: Stage, services: readonly Service[], lock: PlacementLock): Finding[] {
+  return services.flatMap(({ name }) => {
+    const group = lock.entries.get(name)?.value.apiGroup ?? 1;
+    if (group === 1) return [];
+    const message = `${name} is placed on REST API ${group}`;
+    const fix = `${placeCommand(stage)} --free ${name}`;
+    return [report('SLP2110', positionIn(lock, name), message, fix)];
+  });
+}
+
+function stale(stage: Stage, services: readonly Service[], lock: PlacementLock): Finding[] {
+  const names = new Set(services.map(({ name }) => name));
+  return [...lock.entries.keys()]
+    .filter((name) => !names.has(name))
+    .sort()
+    .map((name) =>
+      report(
+        'SLP2108',
+        positionIn(lock, name),
+        `${name} has a place in stage ${stage.name} and does not run there`,
+        `${placeCommand(stage)} --free ${name} gives the place up`,
+      ),
+    );
+}
+
+function placeCommand({ name }: Stage): string {
+  return `npx slipway place --stage ${name}`;
+}

@@ -1,0 +1,126 @@
+import type {
+  ApplicationListener,
+  Integration,
+  ListenerRule,
+  NetworkListener,
+  RestRoute,
+  RouteTable,
+  TargetGroup,
+} from '@slipway/routing';
+import {
+  albHealthAction,
+  albHealthPath,
+  albHealthPriority,
+  deregistrationDelay,
+  healthCheck,
+  noServiceAction,
+} from '../load-balancing';
+import type { PlacedHttpService, PlacedService, PlatformModel, Shard } from '../model';
+import { ascending } from '../order';
+
+/**
+ * Every way a request can take through the stage. Services without an image are in it: their rule and
+ * target group exist, and the ALB answers 503 for them.
+ */
+export function routeTableOf(model: PlatformModel): RouteTable {
+  const { services, shards, names } = model;
+  const containers = services.filter((placed) => placed.kind === 'http');
+  return {
+    restApis: [
+      {
+        name: names.restApi,
+        apiStage: names.apiStage,
+        routes: services
+          .flatMap((placed) => routesOf(placed, model))
+          .sort(ascending(({ path }) => path)),
+      },
+    ],
+    networkListeners: shards
+      .map((shard) => networkListener(shard, names.networkLoadBalancer))
+      .sort(ascending(({ port }) => port)),
+    applicationListeners: shards
+      .map((shard) => applicationListener(shard, containers))
+      .sort(ascending(({ applicationLoadBalancer }) => applicationLoadBalancer)),
+    targetGroups: containers.map(targetGroup).sort(ascending(({ name }) => name)),
+  };
+}
+
+/** Two routes, since `/{base}/{proxy+}` does not match `/{base}`. */
+function routesOf(placed: PlacedService, model: PlatformModel): RestRoute[] {
+  const { api } = placed.service;
+  if (!api) return [];
+  return [
+    { path: api.basePath, backendPath: api.basePath },
+    { path: `${api.basePath}/{proxy+}`, backendPath: `${api.basePath}/{proxy}` },
+  ].map(({ path, backendPath }) => ({
+    path,
+    method: 'ANY',
+    apiKeyRequired: api.auth === 'apiKey',
+    authorization: 'NONE',
+    integration: integration(placed, model, backendPath, api.timeoutMs),
+  }));
+}
+
+function integration(
+  placed: PlacedService,
+  { shards, names }: PlatformModel,
+  path: string,
+  timeoutMs: number,
+): Integration {
+  if (placed.kind === 'function') {
+    const { functionName, alias: qualifier } = placed.names;
+    return { type: 'AWS_PROXY', functionName, qualifier, timeoutMs };
+  }
+  const shard = shards.find(({ index }) => index === placed.shard);
+  if (!shard) {
+    throw new Error(
+      `${placed.service.name} is placed on shard ${placed.shard}, which the stage lacks`,
+    );
+  }
+  return {
+    type: 'HTTP_PROXY',
+    networkLoadBalancer: names.networkLoadBalancer,
+    port: shard.networkListenerPort,
+    path,
+    timeoutMs,
+  };
+}
+
+function networkListener(shard: Shard, networkLoadBalancer: string): NetworkListener {
+  const { networkListenerPort: port, applicationLoadBalancer, applicationListenerPort } = shard;
+  return { networkLoadBalancer, port, applicationLoadBalancer, applicationListenerPort };
+}
+
+function applicationListener(
+  { index, applicationLoadBalancer, applicationListenerPort: port }: Shard,
+  containers: readonly PlacedHttpService[],
+): ApplicationListener {
+  const health: ListenerRule = {
+    priority: albHealthPriority,
+    conditions: [{ field: 'path-pattern', values: [albHealthPath] }],
+    action: albHealthAction,
+  };
+  const rules = containers
+    .filter(({ shard, pathPatterns }) => shard === index && pathPatterns.length > 0)
+    .map(({ priority, pathPatterns, names }): ListenerRule => ({
+      priority,
+      conditions: [{ field: 'path-pattern', values: pathPatterns }],
+      action: { type: 'forward', targetGroup: names.targetGroup },
+    }));
+  return {
+    applicationLoadBalancer,
+    port,
+    rules: [health, ...rules].sort(ascending(({ priority }) => priority)),
+    defaultAction: noServiceAction,
+  };
+}
+
+function targetGroup({ service, names }: PlacedHttpService): TargetGroup {
+  const { port, health: path } = service.container;
+  return {
+    name: names.targetGroup,
+    port,
+    healthCheck: { path, ...healthCheck },
+    deregistrationDelay,
+  };
+}
