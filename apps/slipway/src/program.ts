@@ -41,9 +41,9 @@ export function createProgram(): Command {
   act(
     program
       .command('place')
-      .description('give services their shard, listener priority and API group')
+      .description('give services their ALB, listener priority and API')
       .addOption(requiredStage('stage whose lock is written'))
-      .option('--free <service>', 'give up the slot of a service that is gone')
+      .option('--free <services...>', 'give up the places of services that are gone')
       .option('--dry-run', 'only show what would change'),
     async () => (await import('./commands/place.js')).placeServices,
   );

@@ -1,23 +1,33 @@
-import { loadCatalog, stageNamed, type Stage } from '@slipway/catalog';
+import { loadCatalog, stageNamed, type Catalog, type Stage } from '@slipway/catalog';
 import { failed, wrongUsage } from './failure';
 
 /**
- * A stage by name, for commands that need no service to be right. Throws a Failure for a name that
- * is no stage, and for a stage file that cannot be read.
+ * The stage of a name; undefined where its file is broken, which the catalog's findings say. Throws
+ * a Failure for a name that is no stage.
+ */
+export function stageOf(catalog: Catalog, name: string): Stage | undefined {
+  const { stage, findings } = stageNamed(catalog, name);
+  const [unknown] = findings;
+  if (!stage && !mistakeIn(catalog, name) && unknown)
+    throw wrongUsage(unknown.message, unknown.fix);
+  return stage;
+}
+
+/**
+ * The stage of a name, for commands that need no service to be right. Throws a Failure for a name
+ * that is no stage, and for a stage file that is broken.
  */
 export function readStageFile(root: string, name: string): Stage {
   const catalog = loadCatalog(root);
-  const { stage, findings } = stageNamed(catalog, name);
+  const stage = stageOf(catalog, name);
   if (stage) return stage;
-  const broken = catalog.findings.find(({ position }) => isFileOf(position.file, name));
-  if (broken) {
-    const { file, line, column } = broken.position;
-    throw failed(`${file}:${line}:${column} ${broken.rule} ${broken.message}`, broken.fix);
-  }
-  throw wrongUsage(findings[0]?.message ?? `${name} is no stage`, findings[0]?.fix);
+  const mistake = mistakeIn(catalog, name);
+  if (!mistake) throw new Error(`stage ${name} is not read, and no finding says why`);
+  const { rule, position, message, fix } = mistake;
+  throw failed(`${position.file}:${position.line}:${position.column} ${rule} ${message}`, fix);
 }
 
-/** Whether a file with findings is the one that a stage of this name would come from. */
-export function isFileOf(file: string, stage: string): boolean {
-  return file === `stacks/stages/${stage}.yaml`;
+/** What is wrong in the file that a stage of this name comes from. */
+function mistakeIn({ findings }: Catalog, stage: string) {
+  return findings.find(({ position }) => position.file === `stacks/stages/${stage}.yaml`);
 }

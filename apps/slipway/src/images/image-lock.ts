@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { formatImageLock, readLocks, withImage, type PlacedHttpService } from '@slipway/platform';
+import {
+  formatImageLock,
+  imageLockFile,
+  readLocks,
+  withImage,
+  type PlacedHttpService,
+} from '@slipway/platform';
 import { writeAtomically } from '../write-atomically';
 
 /** Writes one service's digest into a stage's lock; the lines of the other services stay as they are now. */
@@ -11,5 +17,5 @@ export function lockImage(
 ): void {
   const { images } = readLocks(root, stage).locks;
   const lock = withImage(images, service.name, service.container.architecture, digest);
-  writeAtomically(join(root, 'stacks/locks', `${stage}.images.json`), formatImageLock(lock));
+  writeAtomically(join(root, imageLockFile(stage)), formatImageLock(lock));
 }

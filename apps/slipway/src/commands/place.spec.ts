@@ -1,0 +1,76 @@
+import { httpService, TestWorkspace } from '../testing/workspace';
+
+const LOCK = 'stacks/locks/dev.placement.json';
+
+interface PlaceResult {
+  readonly changes: readonly { readonly change: string; readonly service: string }[];
+  readonly written: boolean;
+}
+
+let workspace: TestWorkspace;
+
+beforeEach(() => (workspace = new TestWorkspace()));
+afterEach(() => workspace.dispose());
+
+test('a new service gets a place, and the others keep theirs', async () => {
+  workspace.write('apps/prices/service.yaml', httpService('prices'));
+  const { exitCode, stdout } = await workspace.run('place', '--stage', 'dev');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^added prices: ALB 1, priority 4\d{4}, API 1$/m);
+  expect(workspace.read(LOCK)).toMatch(
+    /^\{ "version": 1\n,"prices": \{"shard":1,"priority":4\d{4},"apiGroup":1\}\n,"quotes": \{"shard":1,"priority":41000,"apiGroup":1\}\n\}\n$/,
+  );
+  expect((await workspace.run('check', '--stage', 'dev')).exitCode).toBe(0);
+});
+
+test('the second time there is nothing to write', async () => {
+  const before = workspace.read(LOCK);
+  const { result } = await workspace.runJson<PlaceResult>('place', '--stage', 'dev');
+  expect(result).toMatchObject({ changes: [], written: false });
+  expect(workspace.read(LOCK)).toBe(before);
+});
+
+test('a service that is gone keeps its place until it is freed', async () => {
+  workspace.write('apps/prices/service.yaml', httpService('prices'));
+  await workspace.run('place', '--stage', 'dev');
+  workspace.remove('apps/prices');
+  expect((await workspace.runJson<PlaceResult>('place', '--stage', 'dev')).result.changes).toEqual(
+    [],
+  );
+  expect(workspace.read(LOCK)).toContain('prices');
+
+  const { exitCode, stdout } = await workspace.run('place', '--stage', 'dev', '--free', 'prices');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^freed prices: ALB 1, /m);
+  expect(workspace.read(LOCK)).not.toContain('prices');
+});
+
+test('--dry-run writes nothing', async () => {
+  workspace.write('apps/prices/service.yaml', httpService('prices'));
+  const before = workspace.read(LOCK);
+  const { result } = await workspace.runJson<PlaceResult>('place', '--stage', 'dev', '--dry-run');
+  expect(result).toMatchObject({
+    changes: [{ change: 'added', service: 'prices' }],
+    written: false,
+  });
+  expect(workspace.read(LOCK)).toBe(before);
+});
+
+test('a service that has no place cannot be freed', async () => {
+  const { exitCode, stderr } = await workspace.run('place', '--stage', 'dev', '--free', 'qutoes');
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('did you mean quotes?');
+});
+
+test.each([
+  ['apps/quotes/service.yaml', httpService('quotes', { kind: 'htpt' })],
+  [LOCK, '{ "version": 1\n,"quotes": {"shard"\n}\n'],
+])('with a mistake in %s no place is lost', async (file, text) => {
+  workspace.write(file, text);
+  const before = workspace.read(LOCK);
+  const { exitCode, stderr } = await workspace.run('place', '--stage', 'dev');
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(`${file}:2:`);
+  expect(workspace.read(LOCK)).toBe(before);
+  expect(workspace.foldersLike('stacks')).toEqual(['stacks']);
+});
