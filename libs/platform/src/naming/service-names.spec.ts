@@ -1,0 +1,66 @@
+import { functionService, httpService, sampleStage } from '../testing/samples';
+import { accountNames } from './account-names';
+import { functionServiceNames, httpServiceNames } from './service-names';
+import { stageNames } from './stage-names';
+
+const stage = sampleStage();
+
+test('a container service is called project, stage and service, with a part where there are several', () => {
+  const names = httpServiceNames(stage, httpService('quotes'));
+  expect(names).toEqual({
+    repository: 'slipway-dev-quotes',
+    targetGroup: expect.stringMatching(/^slipway-dev-quotes-[a-z0-9]{6}$/),
+    taskDefinitionFamily: 'slipway-dev-quotes',
+    ecsService: 'slipway-dev-quotes',
+    executionRole: 'slipway-dev-quotes-execution',
+    taskRole: 'slipway-dev-quotes-task',
+    logGroup: '/slipway/dev/quotes',
+    scalingPolicy: 'slipway-dev-quotes-cpu',
+    apiKey: 'slipway-dev-quotes',
+    usagePlan: 'slipway-dev-quotes',
+  });
+});
+
+test('a target group is called another name with another port, and the rest is not', () => {
+  const at = (port: number) => {
+    const service = httpService('quotes');
+    return httpServiceNames(stage, { ...service, container: { ...service.container, port } });
+  };
+  expect({ ...at(1), targetGroup: '' }).toEqual({ ...at(2), targetGroup: '' });
+  expect(at(1).targetGroup).not.toBe(at(2).targetGroup);
+});
+
+test('a function is called project, stage and service', () => {
+  expect(functionServiceNames(stage, functionService('tenants'))).toEqual({
+    functionName: 'slipway-dev-tenants',
+    alias: 'live',
+    role: 'slipway-dev-tenants-function',
+    logGroup: '/slipway/dev/tenants',
+    apiKey: 'slipway-dev-tenants',
+    usagePlan: 'slipway-dev-tenants',
+  });
+});
+
+test('log groups of the stage do not meet those of services', () => {
+  const { accessLogGroup, flowLogGroup } = stageNames(stage);
+  for (const name of ['access', 'flow', 'api-gateway', 'vpc']) {
+    expect([accessLogGroup, flowLogGroup]).not.toContain(
+      httpServiceNames(stage, httpService(name)).logGroup,
+    );
+  }
+});
+
+test('the account knows its resources by the names that the stage gives them', () => {
+  const account = accountNames(stage);
+  const { prefix, logBucket, accessLogGroup, flowLogGroup } = stageNames(stage);
+  expect(account).toMatchObject({ prefix, logBucket });
+  const logGroups = [
+    accessLogGroup,
+    flowLogGroup,
+    httpServiceNames(stage, httpService('quotes')).logGroup,
+    functionServiceNames(stage, functionService('tenants')).logGroup,
+  ];
+  for (const logGroup of logGroups) {
+    expect(account.logGroupPrefixes.some((start) => logGroup.startsWith(start))).toBe(true);
+  }
+});

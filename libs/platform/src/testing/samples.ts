@@ -1,0 +1,125 @@
+import type { FunctionService, HttpService, Service, Stage } from '@slipway/catalog';
+import type { Images, Locks, Placement, PlacementLock } from '../locks/lock';
+import { place } from '../placement/place';
+
+const stageLines: Readonly<Record<string, number>> = { name: 1, project: 2, 'ingress.shards': 8 };
+const serviceLines: Readonly<Record<string, number>> = {
+  name: 1,
+  container: 4,
+  'container.architecture': 5,
+  api: 6,
+};
+
+/** A stage `dev` with two ALBs. */
+export function sampleStage(changes: Partial<Stage> = {}): Stage {
+  const name = changes.name ?? 'dev';
+  return {
+    name,
+    project: 'slipway',
+    account: '123456789012',
+    region: 'eu-central-1',
+    state: { backend: 'local' },
+    network: { mode: 'default-vpc', excludeZoneIds: [], maxSubnets: 3 },
+    ingress: { link: 'v1', shards: 2 },
+    defaults: { architecture: 'arm64', logRetentionDays: 30 },
+    tags: {},
+    local: { port: 4000 },
+    at: (path) => ({
+      file: `stacks/stages/${name}.yaml`,
+      line: stageLines[path] ?? 1,
+      column: 1,
+    }),
+    ...changes,
+  };
+}
+
+/** A container service below `/<name>`. */
+export function httpService(
+  name: string,
+  changes: Partial<HttpService> & { readonly basePath?: string } = {},
+): HttpService {
+  const { basePath = `/${name}`, ...others } = changes;
+  return {
+    ...serviceBase(name, basePath),
+    kind: 'http',
+    container: {
+      port: 8080,
+      cpu: 256,
+      memory: 512,
+      health: '/health',
+      architecture: 'arm64',
+      dockerfile: 'Dockerfile',
+      stopTimeout: 30,
+    },
+    scaling: { min: 1, max: 2, cpu: 60 },
+    ...others,
+  };
+}
+
+/** A function below `/<name>`. */
+export function functionService(
+  name: string,
+  changes: Partial<FunctionService> = {},
+): FunctionService {
+  return {
+    ...serviceBase(name, `/${name}`),
+    kind: 'function',
+    function: {
+      entry: 'src/handler.ts',
+      runtime: 'nodejs22.x',
+      memory: 256,
+      timeout: 5,
+      architecture: 'arm64',
+    },
+    ...changes,
+  };
+}
+
+function serviceBase(name: string, basePath: string) {
+  return {
+    name,
+    owner: 'pricing-team',
+    api: { basePath, expose: 'public', auth: 'none', timeoutMs: 29_000 },
+    logs: { retentionDays: 30 },
+    environment: {},
+    local: {},
+    folder: `apps/${name}`,
+    at: (path: string) => ({
+      file: `apps/${name}/service.yaml`,
+      line: serviceLines[path] ?? 1,
+      column: 1,
+    }),
+  } as const;
+}
+
+export function placementLock(placements: Readonly<Record<string, Placement>> = {}): PlacementLock {
+  return { file: 'stacks/locks/dev.placement.json', entries: entriesOf(placements) };
+}
+
+export function locksOf(
+  placement: PlacementLock,
+  images: Readonly<Record<string, Images>> = {},
+): Locks {
+  return {
+    placement,
+    images: { file: 'stacks/locks/dev.images.json', entries: entriesOf(images) },
+  };
+}
+
+/** Locks in which the services are placed and the containers have images. */
+export function lockedFor(stage: Stage, services: readonly Service[]): Locks {
+  const { lock } = place({ stage, services, lock: placementLock() });
+  const images = services
+    .filter((service) => service.kind === 'http')
+    .map(({ name, container }) => [name, { [container.architecture]: sampleDigest }]);
+  return locksOf(lock, Object.fromEntries(images) as Record<string, Images>);
+}
+
+export const sampleDigest = `sha256:${'ab'.repeat(32)}`;
+
+/** Entries as a file with one line for each would have them. */
+function entriesOf<Value>(values: Readonly<Record<string, Value>>) {
+  return new Map(
+    Object.entries(values).map(([name, value], index) => [name, { value, line: index + 2 }]),
+  );
+}
