@@ -35,7 +35,7 @@ function projectsOf(files: readonly string[], workspaceRoot: string): CreateNode
       if (root === '.') return workspaceProject();
       if (root === 'stacks') return stackCodeProject(workspaceRoot, stacks);
       if (root === 'stacks/stages' || root === 'stacks/locks') return configurationProject(root);
-      if (services.includes(file)) return serviceProject(workspaceRoot, root);
+      if (services.includes(file)) return serviceProject(workspaceRoot, file);
       if (isStack(file)) return stackProject({ name: basename(root), stages, functions });
       if (basename(file) === 'project.json') return { targets: codeTargets(workspaceRoot, root) };
       return undefined;

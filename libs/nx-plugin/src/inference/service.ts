@@ -1,20 +1,25 @@
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { ProjectConfiguration } from '@nx/devkit';
-import { parse } from 'yaml';
+import { buildTarget } from './build-target';
 import { codeTargets } from './code-targets';
+import { readServiceFile } from './service-file';
 
-/** The project of a folder with a `service.yaml`. */
+/**
+ * The project of a folder with a `service.yaml`.
+ * @param file relative to the workspace: `apps/quotes/service.yaml`
+ */
 export function serviceProject(
   workspaceRoot: string,
-  root: string,
+  file: string,
 ): Omit<ProjectConfiguration, 'root'> {
+  const root = dirname(file);
   return {
     name: basename(root),
     projectType: 'application',
     tags: ['layer:service'],
     targets: {
       ...codeTargets(workspaceRoot, root),
+      ...buildTarget(workspaceRoot, root, readServiceFile(workspaceRoot, file)),
       // Its rules look at all services together. As an input they would make a change of one service
       // affect every other, so it is not cached; it takes less time than Nx itself.
       check: {
@@ -25,13 +30,8 @@ export function serviceProject(
   };
 }
 
-/** Whether a service's code is part of the compute stack: true for functions, and for a file that cannot be read. */
-export function isFunction(workspaceRoot: string, serviceFile: string): boolean {
-  try {
-    const text = readFileSync(join(workspaceRoot, serviceFile), 'utf8');
-    const service: unknown = parse(text, { logLevel: 'error' });
-    return (service as { kind?: unknown } | null)?.kind === 'function';
-  } catch {
-    return true;
-  }
+/** Whether a service's code is part of the compute stack; true too where its file does not say. */
+export function isFunction(workspaceRoot: string, file: string): boolean {
+  const { kind } = readServiceFile(workspaceRoot, file);
+  return kind === 'function' || kind === undefined;
 }
