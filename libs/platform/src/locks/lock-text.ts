@@ -15,6 +15,8 @@ export interface ParsedLock<Value> {
 
 const version = 1;
 const header = /^\{\s*"version"\s*:\s*(-?[\d.]+)$/;
+/** As the catalog takes them: a name becomes part of resource names. */
+const serviceName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const conflictMarker = /^(<{7}|\|{7}|={7}|>{7})( |$)/;
 
 /**
@@ -126,7 +128,8 @@ function readEntry(line: string): { readonly service: string; readonly json: unk
     return undefined;
   }
   const [entry, ...others] = Object.entries(parsed as object);
-  return entry && others.length === 0 ? { service: entry[0], json: entry[1] } : undefined;
+  if (!entry || others.length > 0 || !serviceName.test(entry[0])) return undefined;
+  return { service: entry[0], json: entry[1] };
 }
 
 function excerpt(text: string): string {
