@@ -1,5 +1,6 @@
 import {
   ContainerService,
+  KeptRegistry,
   readNetworking,
   type ClusterContract,
   type PlatformStack,
@@ -7,7 +8,7 @@ import {
 import type { PlacedHttpService, PlatformModel } from '@slipway/platform';
 import { Construct } from 'constructs';
 
-/** The container services that are placed on one ALB shard. */
+/** The container services that are placed on one ALB shard, and the registries of those that were. */
 export class ContainerServices extends Construct {
   constructor(
     stack: PlatformStack,
@@ -17,6 +18,9 @@ export class ContainerServices extends Construct {
     cluster: ClusterContract,
   ) {
     super(stack, id);
+    for (const retired of model.retired.filter((service) => service.shard === shard)) {
+      new KeptRegistry(stack, this, retired);
+    }
     const placed = model.services.filter(
       (candidate): candidate is PlacedHttpService =>
         candidate.kind === 'http' && candidate.shard === shard,

@@ -1,11 +1,13 @@
 import { Construct } from 'constructs';
 import type { NetworkSettings } from '@slipway/catalog';
+import { accountNames } from '@slipway/platform';
 import { Account } from '../src/account/account';
 import { InvokePermission } from '../src/api-gateway/invoke-permission';
 import { RestApi } from '../src/api-gateway/rest-api';
 import { ServiceKey } from '../src/api-gateway/service-key';
 import { Cluster } from '../src/compute/cluster';
 import { ContainerService } from '../src/compute/container-service';
+import { KeptRegistry } from '../src/compute/kept-registry';
 import { offerCluster } from '../src/contracts/cluster';
 import { offerCompute, readCompute } from '../src/contracts/compute';
 import { offerNetworking, readNetworking } from '../src/contracts/networking';
@@ -14,7 +16,6 @@ import { LambdaService } from '../src/function/lambda-service';
 import { Networking } from '../src/networking/networking';
 import { PlatformStack } from '../src/platform-stack';
 import { App } from '../src/terraform';
-import { sampleAccountNames } from '../src/testing/sample-account';
 import { dedicated, defaultVpc, sampleModel, sampleStage } from '../src/testing/sample-model';
 import { sampleFunctionService, sampleHttpService } from '../src/testing/sample-services';
 
@@ -43,7 +44,7 @@ function addNetworking(app: App, part: string, network: NetworkSettings): void {
 
 function addAccount(app: App): void {
   const stage = sampleStage({ delivery: { githubRepository: 'example/platform' } });
-  new Account(new PlatformStack(app, 'account', stage), 'account', sampleAccountNames);
+  new Account(new PlatformStack(app, 'account', stage), 'account', accountNames(stage));
 }
 
 function addCompute(app: App): void {
@@ -59,6 +60,12 @@ function addCompute(app: App): void {
     network,
     cluster,
   );
+  new KeptRegistry(stack, stack, {
+    name: 'orders',
+    shard: 1,
+    repository: 'slipway-dev-orders',
+    position: { file: 'stacks/locks/dev.placement.json', line: 2, column: 1 },
+  });
   const code = packFunction('tenants', Buffer.from('exports.handler = () => 1'));
   const fn = new LambdaService(
     stack,

@@ -1,11 +1,11 @@
 export { Account } from './account/account';
-export type { AccountNames } from './account/account-names';
 export type { ApiRoute } from './api-gateway/api-route';
 export { InvokePermission } from './api-gateway/invoke-permission';
 export { RestApi } from './api-gateway/rest-api';
 export { ServiceKey } from './api-gateway/service-key';
 export { Cluster } from './compute/cluster';
 export { ContainerService } from './compute/container-service';
+export { KeptRegistry } from './compute/kept-registry';
 export { offerCluster, readCluster, type ClusterContract } from './contracts/cluster';
 export {
   offerCompute,
@@ -26,6 +26,7 @@ export { LambdaService } from './function/lambda-service';
 export { Networking } from './networking/networking';
 export { denyInsecureTransport, policyDocument, type PolicyStatement } from './policy';
 export { PlatformStack } from './platform-stack';
+export { rules } from './rules';
 export { schemaFindings } from './schema-check/schema-findings';
 export type { TerraformJson } from './schema-check/terraform-json';
 export { stackIdOf, stateKey } from './state-location';

@@ -14,6 +14,7 @@ import { functionServiceNames, httpServiceNames } from './naming/service-names';
 import { stageNames } from './naming/stage-names';
 import { ascending } from './order';
 import { placementFindings } from './placement/placement-findings';
+import { retiredServices } from './placement/retired-services';
 import { pathPatterns } from './routes/path-patterns';
 import { resourceFindings } from './routes/resource-findings';
 import { shardsOf } from './shards';
@@ -64,10 +65,11 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
     return placement ? placedService(stage, service, placement, locks) : [];
   });
   const names = stageNames(stage);
+  const retired = retiredServices(stage, services, locks.placement);
   return {
-    model: { stage, services: placed, shards: shardsOf(stage), names },
+    model: { stage, services: placed, retired, shards: shardsOf(stage), names },
     findings: [
-      ...placementFindings({ stage, services, lock: locks.placement }),
+      ...placementFindings({ stage, services, retired, lock: locks.placement }),
       ...resourceFindings(stage, services),
       ...imageFindings(stage, services, locks.images),
       ...nameFindings(stage, placed, names),

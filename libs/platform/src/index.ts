@@ -30,10 +30,14 @@ export type {
   PlacedHttpService,
   PlacedService,
   PlatformModel,
+  RetiredService,
   Shard,
   StageNames,
 } from './model';
 export { accountNames, type AccountNames } from './naming/account-names';
+export { functionServiceNames, httpServiceNames } from './naming/service-names';
+export { stageNames } from './naming/stage-names';
 export { place, type PlaceInput, type PlaceResult } from './placement/place';
 export { routeTableOf } from './routes/route-table';
 export { rules, type Rule, type RuleId } from './rules';
+export { shardsOf } from './shards';

@@ -1,6 +1,6 @@
 import type { HealthCheck, ListenerAction } from '@slipway/routing';
 
-/** How an ALB checks the tasks of a service. A new task gets requests after 20 s, a broken one none after 30 s. */
+/** How load balancers check their targets. A new one gets requests after 20 s, a broken one none after 30 s. */
 export const healthCheck = {
   matcher: '200-299',
   interval: 10,

@@ -1,10 +1,12 @@
-import type { FunctionService, HttpService, Service, Stage } from '@slipway/catalog';
+import type { FunctionService, HttpService, SourcePosition, Stage } from '@slipway/catalog';
 
 /** Everything synth needs for one stage, and nothing else: same catalog and locks, same model, byte for byte. */
 export interface PlatformModel {
   readonly stage: Stage;
   /** Sorted by name; only the services that run in this stage. */
   readonly services: readonly PlacedService[];
+  /** Sorted by name. */
+  readonly retired: readonly RetiredService[];
   readonly shards: readonly Shard[];
   readonly names: StageNames;
 }
@@ -32,6 +34,17 @@ export interface PlacedFunctionService {
   readonly service: FunctionService;
   readonly apiGroup: number;
   readonly names: FunctionServiceNames;
+}
+
+/** A service of the placement lock whose container is gone from the stage; its registry is kept. */
+export interface RetiredService {
+  readonly name: string;
+  /** ALB shard whose stack has the registry, from 1. */
+  readonly shard: number;
+  /** Name of the registry. */
+  readonly repository: string;
+  /** Of its line in the lock. */
+  readonly position: SourcePosition;
 }
 
 export interface HttpServiceNames {
@@ -80,9 +93,8 @@ export interface StageNames {
   readonly albSecurityGroup: string;
   readonly nlbSecurityGroup: string;
   readonly taskSecurityGroup: string;
+  readonly endpointSecurityGroup: string;
   readonly accessLogGroup: string;
   readonly flowLogGroup: string;
   readonly flowLogRole: string;
 }
-
-export type { Service };

@@ -68,7 +68,7 @@ export const rules = {
   SLP2104: {
     severity: 'error',
     title: 'A service is placed on an ALB that the stage has',
-    why: 'there is no listener for its rule',
+    why: 'an ALB, its listener and the stack with its services are made together; without them a rule has no listener, and no plan sees a kept registry',
   },
   SLP2105: {
     severity: 'error',
@@ -91,7 +91,7 @@ export const rules = {
   SLP2108: {
     severity: 'warning',
     title: 'A placed service exists',
-    why: 'its place stays taken, so that the service finds it again when it returns',
+    why: 'its place stays taken and its registry stands, so that the service finds place and images again when it returns',
   },
   SLP2109: {
     severity: 'error',

@@ -1,6 +1,6 @@
+import type { AccountNames } from '@slipway/platform';
 import { Construct } from 'constructs';
 import type { PlatformStack } from '../platform-stack';
-import type { AccountNames } from './account-names';
 import { ApiGatewayLogging } from './api-gateway-logging';
 import { GithubDeployRoles } from './github-deploy-roles';
 import { StateBucket } from './state-bucket';

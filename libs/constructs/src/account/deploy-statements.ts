@@ -1,7 +1,7 @@
 import type { Stage } from '@slipway/catalog';
+import type { AccountNames } from '@slipway/platform';
 import { iamArnOf } from '../arn';
 import { allow, type PolicyStatement } from '../policy';
-import type { AccountNames } from './account-names';
 import { networkStatements } from './network-statements';
 import { stageResources, type StageResources } from './stage-resources';
 

@@ -2,9 +2,9 @@ import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-con
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { Stage } from '@slipway/catalog';
+import type { AccountNames } from '@slipway/platform';
 import { Construct } from 'constructs';
 import { policyDocument, type PolicyStatement } from '../policy';
-import type { AccountNames } from './account-names';
 import { deployStatements } from './deploy-statements';
 import { planStatements } from './plan-statements';
 

@@ -1,6 +1,6 @@
 import type { Stage } from '@slipway/catalog';
+import type { AccountNames } from '@slipway/platform';
 import { allow, type PolicyStatement } from '../policy';
-import type { AccountNames } from './account-names';
 import { stageResources } from './stage-resources';
 
 /**

@@ -1,7 +1,7 @@
 import type { Stage } from '@slipway/catalog';
+import type { AccountNames } from '@slipway/platform';
 import { arnOf, iamArnOf, partitionOf } from '../arn';
 import { stackIdOf, stateKey } from '../state-location';
-import type { AccountNames } from './account-names';
 
 /** ARN patterns of what a stage owns, by the names that its resources start with. */
 export interface StageResources {

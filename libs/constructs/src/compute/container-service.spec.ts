@@ -77,7 +77,7 @@ describe('a container service', () => {
   it('registers tasks by IP, checks their health as the platform says, and can be replaced under its rule', () => {
     const { attributes } = stack.one('aws_lb_target_group');
     expect(attributes).toMatchObject({
-      name: 'slipway-dev-quotes-1a2b3c',
+      name: sampleHttpService('quotes').names.targetGroup,
       target_type: 'ip',
       protocol: 'HTTP',
       port: 8080,

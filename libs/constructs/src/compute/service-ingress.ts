@@ -24,15 +24,7 @@ export class ServiceIngress extends Construct {
       port: service.container.port,
       vpcId: network.vpcId,
       deregistrationDelay: String(deregistrationDelay),
-      healthCheck: {
-        protocol: 'HTTP',
-        path: service.container.health,
-        matcher: healthCheck.matcher,
-        interval: healthCheck.interval,
-        timeout: healthCheck.timeout,
-        healthyThreshold: healthCheck.healthyThreshold,
-        unhealthyThreshold: healthCheck.unhealthyThreshold,
-      },
+      healthCheck: { protocol: 'HTTP', path: service.container.health, ...healthCheck },
       // A changed port or protocol replaces the group, and a rule cannot be left without one.
       lifecycle: { createBeforeDestroy: true },
     });

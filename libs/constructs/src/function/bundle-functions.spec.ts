@@ -97,7 +97,7 @@ describe('bundleFunctions', () => {
   it('names the service file and the missing entry', () => {
     expect(findingsOf(fn('tenants', { entry: 'src/main.ts' }))).toEqual([
       expect.objectContaining({
-        rule: 'SLP2101',
+        rule: 'SLP3101',
         position: { file: 'apps/tenants/service.yaml', line: 5, column: 1 },
         message:
           '`function.entry` of tenants is src/main.ts, and there is no file apps/tenants/src/main.ts',
@@ -115,12 +115,12 @@ describe('bundleFunctions', () => {
     const findings = findingsOf(fn('audit'), fn('billing'), fn('tenants'));
     expect(findings.map(({ rule, position, message }) => [rule, position.file, message])).toEqual([
       [
-        'SLP2102',
+        'SLP3102',
         'apps/audit/service.yaml',
         'the function audit cannot be bundled: apps/audit/src/handler.ts:1:8: Could not resolve "not-installed"',
       ],
       [
-        'SLP2102',
+        'SLP3102',
         'apps/billing/service.yaml',
         'the function billing cannot be bundled: apps/billing/src/handler.ts:1:25: Unexpected ";"',
       ],

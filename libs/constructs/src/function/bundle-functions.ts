@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { buildSync, type BuildFailure, type BuildOptions } from 'esbuild';
 import type { Finding, FunctionService } from '@slipway/catalog';
+import { rules } from '../rules';
 import { packFunction, type FunctionBundle } from './function-bundle';
 
 type Runtime = FunctionService['function']['runtime'];
@@ -55,11 +56,11 @@ function missingEntry(root: string, service: FunctionService): Finding | undefin
     return undefined;
   }
   return {
-    rule: 'SLP2101',
-    severity: 'error',
+    rule: 'SLP3101',
+    severity: rules.SLP3101.severity,
     position: service.at('function.entry'),
     message: `\`function.entry\` of ${service.name} is ${service.function.entry}, and there is no file ${entry}`,
-    why: 'the module is bundled at synth; without it there is nothing to deploy',
+    why: rules.SLP3101.why,
     fix: existsSync(join(root, service.folder, 'src/handler.ts'))
       ? 'entry: src/handler.ts'
       : `create ${entry} with an exported \`handler\``,
@@ -113,11 +114,11 @@ function compileFindings(service: FunctionService, options: BuildOptions): reado
           ? entryOf(service)
           : `${location.file}:${location.line}:${location.column + 1}`;
       return {
-        rule: 'SLP2102',
-        severity: 'error',
+        rule: 'SLP3102',
+        severity: rules.SLP3102.severity,
         position: service.at('function.entry'),
         message: `the function ${service.name} cannot be bundled: ${place}: ${text}`,
-        why: 'the module and all it imports is bundled at synth, and what does not compile cannot be deployed',
+        why: rules.SLP3102.why,
         fix: `correct ${place}`,
       };
     });

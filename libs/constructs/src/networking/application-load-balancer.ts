@@ -1,10 +1,15 @@
 import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
-import type { Shard } from '@slipway/platform';
+import {
+  albHealthAction,
+  albHealthPath,
+  albHealthPriority,
+  noServiceAction,
+  type Shard,
+} from '@slipway/platform';
 import { Construct } from 'constructs';
 import type { ITerraformDependable } from '../terraform';
-import { albHealthPath, albHealthPriority, noServiceBody } from './alb-answers';
 import type { AccessLogTarget } from './log-bucket';
 
 export interface ApplicationLoadBalancerProps {
@@ -44,31 +49,25 @@ export class ApplicationLoadBalancer extends Construct {
       loadBalancerArn: balancer.arn,
       port: shard.applicationListenerPort,
       protocol: 'HTTP',
-      defaultAction: [
-        {
-          type: 'fixed-response',
-          fixedResponse: {
-            contentType: 'application/json',
-            statusCode: '404',
-            messageBody: noServiceBody,
-          },
-        },
-      ],
+      defaultAction: [fixedResponse(noServiceAction)],
     });
     const health = new LbListenerRule(this, 'health', {
       listenerArn: listener.arn,
       priority: albHealthPriority,
       condition: [{ pathPattern: { values: [albHealthPath] } }],
-      action: [
-        {
-          type: 'fixed-response',
-          fixedResponse: { contentType: 'text/plain', statusCode: '200', messageBody: 'ok' },
-        },
-      ],
+      action: [fixedResponse(albHealthAction)],
     });
     this.arn = balancer.arn;
     this.arnSuffix = balancer.arnSuffix;
     this.listenerArn = listener.arn;
     this.ready = [listener, health];
   }
+}
+
+type FixedResponse = typeof albHealthAction | typeof noServiceAction;
+
+/** The action in Terraform's words. */
+function fixedResponse({ type, contentType, statusCode, body }: FixedResponse) {
+  const response = { contentType, statusCode: String(statusCode), messageBody: body };
+  return { type, fixedResponse: response };
 }

@@ -10,7 +10,7 @@ describe.each([
   const stack = sampleNetworking(network);
 
   it('record accepted and rejected traffic in a group with the retention of the stage', () => {
-    const group = stack.one('aws_cloudwatch_log_group', { name: '/slipway/slipway-dev/flow' });
+    const group = stack.one('aws_cloudwatch_log_group', { name: '/slipway/dev/vpc/flow' });
     const role = stack.one('aws_iam_role', { name: 'slipway-dev-flow-logs' });
     expect(group.attributes['retention_in_days']).toBe(30);
     expect(stack.one('aws_flow_log').attributes).toMatchObject({

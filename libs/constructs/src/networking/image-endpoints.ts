@@ -11,6 +11,7 @@ const services = ['ecr.api', 'ecr.dkr', 'logs'];
 
 export interface ImageEndpointsProps {
   readonly prefix: string;
+  readonly securityGroupName: string;
   readonly region: string;
   readonly vpcId: string;
   readonly subnetIds: string[];
@@ -21,8 +22,14 @@ export interface ImageEndpointsProps {
 export class ImageEndpoints extends Construct {
   constructor(scope: Construct, id: string, props: ImageEndpointsProps) {
     super(scope, id);
-    const { prefix, region, vpcId, subnetIds, taskSecurityGroupId } = props;
-    const name = `${prefix}-endpoints`;
+    const {
+      prefix,
+      securityGroupName: name,
+      region,
+      vpcId,
+      subnetIds,
+      taskSecurityGroupId,
+    } = props;
     const group = new SecurityGroup(this, 'security-group', {
       name,
       description: 'Interface endpoints for tasks.',

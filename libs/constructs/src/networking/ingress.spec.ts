@@ -1,7 +1,9 @@
+import { sampleModel, sampleStage } from '../testing/sample-model';
 import { sampleNetworking } from '../testing/sample-networking';
 
 const shards = 3;
 const stack = sampleNetworking(undefined, shards);
+const model = sampleModel(sampleStage({ ingress: { link: 'v1', shards } }));
 const indexes = Array.from({ length: shards }, (_, index) => index + 1);
 
 /** Address of a resource as expressions of other resources name it. */
@@ -20,7 +22,9 @@ function shardOf(index: number) {
     load_balancer_arn: `\${${balancer.address}.arn}`,
   });
   const health = stack.one('aws_lb_listener_rule', { listener_arn: `\${${listener.address}.arn}` });
-  const group = stack.one('aws_lb_target_group', { name: `slipway-dev-alb-${index}-a1b2c3` });
+  const group = stack.one('aws_lb_target_group', {
+    name: model.shards[index - 1]?.albTargetGroup,
+  });
   const attachment = stack.one('aws_lb_target_group_attachment', {
     target_group_arn: `\${${group.address}.arn}`,
   });

@@ -3,9 +3,8 @@ import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment';
-import type { Shard } from '@slipway/platform';
+import { albHealthPath, healthCheck, type Shard } from '@slipway/platform';
 import { Construct } from 'constructs';
-import { albHealthPath } from './alb-answers';
 import type { ApplicationLoadBalancer } from './application-load-balancer';
 
 export interface NetworkLoadBalancerProps {
@@ -58,16 +57,7 @@ export class NetworkLoadBalancer extends Construct {
       protocol: 'TCP',
       port: shard.applicationListenerPort,
       vpcId: this.vpcId,
-      healthCheck: {
-        protocol: 'HTTP',
-        port: 'traffic-port',
-        path: albHealthPath,
-        matcher: '200-299',
-        interval: 10,
-        timeout: 5,
-        healthyThreshold: 2,
-        unhealthyThreshold: 2,
-      },
+      healthCheck: { protocol: 'HTTP', port: 'traffic-port', path: albHealthPath, ...healthCheck },
       lifecycle: { createBeforeDestroy: true },
     });
     new LbTargetGroupAttachment(this, `attachment-${shard.index}`, {

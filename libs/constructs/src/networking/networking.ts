@@ -32,6 +32,7 @@ export class Networking extends Construct {
     if (stage.network.mode === 'dedicated' && stage.network.natGateways === 'none') {
       new ImageEndpoints(this, 'image-endpoints', {
         prefix: names.prefix,
+        securityGroupName: names.endpointSecurityGroup,
         region: stage.region,
         vpcId: network.vpcId,
         subnetIds: network.taskSubnetIds,

@@ -1,5 +1,5 @@
 import type { NetworkSettings, Stage } from '@slipway/catalog';
-import type { PlatformModel, Shard } from '@slipway/platform';
+import { shardsOf, stageNames, type PlatformModel } from '@slipway/platform';
 
 const stageFile = 'stacks/stages/dev.yaml';
 const lines: Readonly<Record<string, number>> = {
@@ -46,37 +46,11 @@ export function sampleStage(changes: Partial<Stage> = {}): Stage {
 
 /** The model of a stage without services. */
 export function sampleModel(stage: Stage = sampleStage()): PlatformModel {
-  const prefix = `${stage.project}-${stage.name}`;
   return {
     stage,
     services: [],
-    shards: Array.from({ length: stage.ingress.shards }, (_, index) =>
-      sampleShard(prefix, index + 1),
-    ),
-    names: {
-      prefix,
-      cluster: prefix,
-      networkLoadBalancer: `${prefix}-nlb`,
-      vpcLink: `${prefix}-link`,
-      restApi: `${prefix}-api`,
-      apiStage: stage.name,
-      logBucket: `${prefix}-logs-${stage.account}`,
-      albSecurityGroup: `${prefix}-alb`,
-      nlbSecurityGroup: `${prefix}-nlb`,
-      taskSecurityGroup: `${prefix}-tasks`,
-      accessLogGroup: `/slipway/${prefix}/access`,
-      flowLogGroup: `/slipway/${prefix}/flow`,
-      flowLogRole: `${prefix}-flow-logs`,
-    },
-  };
-}
-
-function sampleShard(prefix: string, index: number): Shard {
-  return {
-    index,
-    networkListenerPort: 79 + index,
-    applicationLoadBalancer: `${prefix}-alb-${index}`,
-    applicationListenerPort: 80,
-    albTargetGroup: `${prefix}-alb-${index}-a1b2c3`,
+    retired: [],
+    shards: shardsOf(stage),
+    names: stageNames(stage),
   };
 }

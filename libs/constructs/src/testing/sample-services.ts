@@ -1,5 +1,11 @@
 import type { FunctionService, HttpService } from '@slipway/catalog';
-import type { PlacedFunctionService, PlacedHttpService } from '@slipway/platform';
+import {
+  functionServiceNames,
+  httpServiceNames,
+  type PlacedFunctionService,
+  type PlacedHttpService,
+} from '@slipway/platform';
+import { sampleStage } from './sample-model';
 
 const lines: Readonly<Record<string, number>> = {
   name: 1,
@@ -9,80 +15,62 @@ const lines: Readonly<Record<string, number>> = {
   scaling: 7,
 };
 
-/** A placed `http` service; its names all begin with `slipway-dev-<name>`. */
+/** A placed `http` service of the sample stage; its names all begin with `slipway-dev-<name>`. */
 export function sampleHttpService(
   name: string,
   changes: Partial<HttpService> = {},
   placement: Partial<PlacedHttpService> = {},
 ): PlacedHttpService {
-  const prefix = `slipway-dev-${name}`;
+  const service: HttpService = {
+    ...sampleBase(name),
+    kind: 'http',
+    container: {
+      port: 8080,
+      cpu: 256,
+      memory: 512,
+      health: '/health',
+      architecture: 'arm64',
+      dockerfile: 'Dockerfile',
+      stopTimeout: 30,
+    },
+    scaling: { min: 2, max: 10, cpu: 60 },
+    ...changes,
+  };
   return {
     kind: 'http',
-    service: {
-      ...sampleBase(name),
-      kind: 'http',
-      container: {
-        port: 8080,
-        cpu: 256,
-        memory: 512,
-        health: '/health',
-        architecture: 'arm64',
-        dockerfile: 'Dockerfile',
-        stopTimeout: 30,
-      },
-      scaling: { min: 2, max: 10, cpu: 60 },
-      ...changes,
-    },
+    service,
     shard: 1,
     priority: 41_234,
     apiGroup: 1,
     imageDigest: `sha256:${'0'.repeat(64)}`,
     pathPatterns: [`/${name}`, `/${name}/*`],
-    names: {
-      repository: prefix,
-      targetGroup: `${prefix}-1a2b3c`,
-      taskDefinitionFamily: prefix,
-      ecsService: prefix,
-      executionRole: `${prefix}-execution`,
-      taskRole: `${prefix}-task`,
-      logGroup: `/slipway/dev/${name}`,
-      scalingPolicy: `${prefix}-cpu`,
-      apiKey: prefix,
-      usagePlan: prefix,
-    },
+    names: httpServiceNames(sampleStage(), service),
     ...placement,
   };
 }
 
-/** A placed `function` service; its names all begin with `slipway-dev-<name>`. */
+/** A placed `function` service of the sample stage; its names all begin with `slipway-dev-<name>`. */
 export function sampleFunctionService(
   name: string,
   changes: Partial<FunctionService> = {},
 ): PlacedFunctionService {
-  const prefix = `slipway-dev-${name}`;
+  const service: FunctionService = {
+    ...sampleBase(name),
+    kind: 'function',
+    function: {
+      entry: 'src/handler.ts',
+      runtime: 'nodejs22.x',
+      memory: 256,
+      timeout: 5,
+      architecture: 'arm64',
+    },
+    ...changes,
+  };
   return {
     kind: 'function',
-    service: {
-      ...sampleBase(name),
-      kind: 'function',
-      function: {
-        entry: 'src/handler.ts',
-        runtime: 'nodejs22.x',
-        memory: 256,
-        timeout: 5,
-        architecture: 'arm64',
-      },
-      ...changes,
-    },
+    service,
     apiGroup: 1,
-    names: {
-      functionName: prefix,
-      alias: 'live',
-      role: prefix,
-      logGroup: `/slipway/dev/${name}`,
-      apiKey: prefix,
-      usagePlan: prefix,
-    },
+    names: functionServiceNames(sampleStage(), service),
   };
 }
 

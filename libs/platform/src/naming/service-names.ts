@@ -12,7 +12,7 @@ export function httpServiceNames(
 ): HttpServiceNames {
   const named = { service, part: undefined };
   return {
-    repository: serviceResourceName('repository', stage, named),
+    repository: repositoryName(stage, service),
     targetGroup: serviceResourceName('targetGroup', stage, {
       ...named,
       replacedBy: [container.port, 'HTTP', 'ip'],
@@ -26,6 +26,11 @@ export function httpServiceNames(
     apiKey: serviceResourceName('apiKey', stage, named),
     usagePlan: serviceResourceName('usagePlan', stage, named),
   };
+}
+
+/** Name of the registry of a service's images; it outlives the service. */
+export function repositoryName(stage: NamedStage, service: string): string {
+  return serviceResourceName('repository', stage, { service, part: undefined });
 }
 
 /** Names of everything that one function has in a stage. */

@@ -1,5 +1,6 @@
 import type { Finding, HttpService, Service, Stage } from '@slipway/catalog';
 import { positionIn, type PlacementLock, type Slot } from '../locks/lock';
+import type { RetiredService } from '../model';
 import { ascending } from '../order';
 import { report } from '../report';
 import { depthOf, priorityBand } from './priority';
@@ -8,6 +9,7 @@ import { shardFill, shardLimit } from './shard-capacity';
 interface Input {
   readonly stage: Stage;
   readonly services: readonly Service[];
+  readonly retired: readonly RetiredService[];
   readonly lock: PlacementLock;
 }
 
@@ -17,7 +19,7 @@ interface Placed {
 }
 
 /** What is wrong with the places of a stage's services. */
-export function placementFindings({ stage, services, lock }: Input): Finding[] {
+export function placementFindings({ stage, services, retired, lock }: Input): Finding[] {
   const placed = services
     .flatMap((service): Placed[] => {
       const slot = lock.entries.get(service.name)?.value.slot;
@@ -30,6 +32,10 @@ export function placementFindings({ stage, services, lock }: Input): Finding[] {
     ...collisions(stage, placed, lock),
     ...crowded(stage, placed, lock),
     ...otherApi(stage, services, lock),
+    ...retired.flatMap((service) => [
+      ...registryOutOfRange(stage, service),
+      keptRegistry(stage, service, services),
+    ]),
     ...stale(stage, services, lock),
   ];
 }
@@ -107,7 +113,7 @@ function crowded(stage: Stage, placed: readonly Placed[], lock: PlacementLock): 
             'SLP2106',
             position,
             `ALB ${shard} has ${names.length} services, ${names.length - shardFill} more than it is given`,
-            `${room}${placeCommand(stage)} --free ${last} moves that one to another ALB`,
+            `${room}${freeCommand(stage, last)} moves that one to another ALB`,
           ),
         ];
   });
@@ -118,26 +124,59 @@ function otherApi(stage: Stage, services: readonly Service[], lock: PlacementLoc
     const group = lock.entries.get(name)?.value.apiGroup ?? 1;
     if (group === 1) return [];
     const message = `${name} is placed on REST API ${group}`;
-    const fix = `${placeCommand(stage)} --free ${name}`;
-    return [report('SLP2110', positionIn(lock, name), message, fix)];
+    return [report('SLP2110', positionIn(lock, name), message, freeCommand(stage, name))];
   });
 }
 
+/** The stack of an ALB that is gone is not synthesised, so nothing in it could be kept or deleted. */
+function registryOutOfRange(
+  stage: Stage,
+  { name, shard, repository, position }: RetiredService,
+): Finding[] {
+  const { shards } = stage.ingress;
+  if (shard <= shards) return [];
+  const message = `the registry ${repository} of ${name} stands with ALB ${shard}, and stage ${stage.name} has ${shards}`;
+  const fix = `set \`ingress.shards\` to ${shard} in ${stage.at('ingress.shards').file}; lower it once \`${freeCommand(stage, name)}\` is applied`;
+  return [report('SLP2104', position, message, fix)];
+}
+
+function keptRegistry(
+  stage: Stage,
+  { name, repository, position }: RetiredService,
+  services: readonly Service[],
+): Finding {
+  const now = services.some((service) => service.name === name)
+    ? 'has no container'
+    : 'does not run';
+  const free = freeCommand(stage, name);
+  const message = `${name} has a place in stage ${stage.name} and ${now} there; its registry ${repository} with its images is kept until \`${free}\``;
+  const fix =
+    `${free} gives the place up, and the next apply deletes the registry. AWS refuses that while it holds images: ` +
+    `delete it with them by \`aws ecr delete-repository --repository-name ${repository} --region ${stage.region} --force\``;
+  return report('SLP2108', position, message, fix);
+}
+
+/** Functions that are gone; they leave nothing behind. */
 function stale(stage: Stage, services: readonly Service[], lock: PlacementLock): Finding[] {
   const names = new Set(services.map(({ name }) => name));
-  return [...lock.entries.keys()]
-    .filter((name) => !names.has(name))
+  return [...lock.entries]
+    .filter(([name, { value }]) => !names.has(name) && !value.slot)
+    .map(([name]) => name)
     .sort()
     .map((name) =>
       report(
         'SLP2108',
         positionIn(lock, name),
         `${name} has a place in stage ${stage.name} and does not run there`,
-        `${placeCommand(stage)} --free ${name} gives the place up`,
+        `${freeCommand(stage, name)} gives the place up`,
       ),
     );
 }
 
 function placeCommand({ name }: Stage): string {
   return `npx slipway place --stage ${name}`;
+}
+
+function freeCommand({ name }: Stage, service: string): string {
+  return `npx slipway place --free ${service} --stage ${name}`;
 }
