@@ -1,77 +1,47 @@
+import type { z } from 'zod';
 import type { SourcePosition } from './finding';
+import type { functionServiceSchema, httpServiceSchema } from './schema/service-schema';
 
-export type Architecture = 'arm64' | 'x86_64';
+type HttpFile = z.output<typeof httpServiceSchema>;
+type FunctionFile = z.output<typeof functionServiceSchema>;
 
-/** How a route is protected. `apiKey` identifies a caller, it does not authorise one. */
-export type RouteAuth = 'none' | 'apiKey';
-
-export interface ServiceApi {
-  /** Starts with `/`, no trailing slash, one to four literal segments: `/quotes`. */
-  readonly basePath: string;
-  readonly expose: 'public';
-  readonly auth: RouteAuth;
-  /** Integration timeout in milliseconds, 50 to 29,000. */
-  readonly timeoutMs: number;
-}
-
-export interface ServiceBase {
-  readonly name: string;
-  readonly owner: string;
-  readonly description?: string;
-  readonly api?: ServiceApi;
-  readonly logs: { readonly retentionDays: number };
-  readonly environment: Readonly<Record<string, string>>;
-  /** How `npm start` runs a container service: a shell command, run in the service's folder. */
-  readonly local: { readonly command?: string };
+/** What every service has besides its settings. */
+interface Placeable {
   /** Folder of the service relative to the workspace root: `apps/quotes`. */
   readonly folder: string;
   /** Position of a key by its path, `container.cpu`; the nearest written ancestor where it is defaulted. */
   readonly at: (path: string) => SourcePosition;
 }
 
-export interface ContainerSettings {
-  readonly port: number;
-  /** CPU units, 1,024 to one vCPU. */
-  readonly cpu: number;
-  /** MiB. */
-  readonly memory: number;
-  /** Path of the health check. */
-  readonly health: string;
-  readonly architecture: Architecture;
-  /** Dockerfile relative to the service's folder. */
-  readonly dockerfile: string;
-  /** Seconds between SIGTERM and SIGKILL, 2 to 120. */
-  readonly stopTimeout: number;
-}
+/** A section whose default is the stage's. */
+type WithStageDefault<Section, Key extends keyof Section> = Readonly<
+  Omit<Section, Key> & { [Name in Key]-?: NonNullable<Section[Name]> }
+>;
 
-export interface ScalingSettings {
-  readonly min: number;
-  readonly max: number;
-  /** Target average CPU in percent. */
-  readonly cpu: number;
-}
+export type Architecture = NonNullable<HttpFile['container']['architecture']>;
 
-export interface HttpService extends ServiceBase {
-  readonly kind: 'http';
-  readonly container: ContainerSettings;
-  readonly scaling: ScalingSettings;
-}
+export type ServiceApi = Readonly<HttpFile['api']>;
 
-export interface FunctionSettings {
-  /** Module with the exported `handler`, relative to the service's folder: `src/handler.ts`. */
-  readonly entry: string;
-  readonly runtime: 'nodejs22.x' | 'nodejs20.x';
-  /** MB, 128 to 10,240. */
-  readonly memory: number;
-  /** Seconds, 1 to 900. */
-  readonly timeout: number;
-  readonly architecture: Architecture;
-}
+/** How a route is protected. `apiKey` identifies a caller, it does not authorise one. */
+export type RouteAuth = ServiceApi['auth'];
 
-export interface FunctionService extends ServiceBase {
-  readonly kind: 'function';
-  readonly function: FunctionSettings;
-}
+export type ContainerSettings = WithStageDefault<HttpFile['container'], 'architecture'>;
+
+export type ScalingSettings = Readonly<HttpFile['scaling']>;
+
+export type FunctionSettings = WithStageDefault<FunctionFile['function'], 'architecture'>;
+
+export type HttpService = Placeable &
+  Readonly<Omit<HttpFile, 'container' | 'logs'>> & {
+    readonly container: ContainerSettings;
+    readonly logs: WithStageDefault<HttpFile['logs'], 'retentionDays'>;
+  };
+
+export type FunctionService = Placeable &
+  Readonly<Omit<FunctionFile, 'function' | 'logs'>> & {
+    readonly function: FunctionSettings;
+    readonly logs: WithStageDefault<FunctionFile['logs'], 'retentionDays'>;
+  };
 
 /** One service as it runs in one stage: defaults filled in, the stage's own differences applied. */
 export type Service = HttpService | FunctionService;

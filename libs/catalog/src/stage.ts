@@ -1,42 +1,21 @@
-import type { Architecture } from './service';
+import type { z } from 'zod';
 import type { SourcePosition } from './finding';
+import type { networkSchemas, stageSchema, stateSchemas } from './schema/stage-schema';
 
-export type NetworkSettings =
-  | { readonly mode: 'default-vpc'; readonly excludeZoneIds: readonly string[]; readonly maxSubnets: number }
-  | {
-      readonly mode: 'dedicated';
-      readonly cidr: string;
-      /** Availability zones to use, 2 or 3. */
-      readonly zones: number;
-      readonly excludeZoneIds: readonly string[];
-      readonly natGateways: 'none' | 'single' | 'per-zone';
-    };
+type StageFile = z.output<typeof stageSchema>;
 
-export type StateBackend =
-  | { readonly backend: 'local' }
-  | { readonly backend: 's3'; readonly bucket: string; readonly region: string };
+export type NetworkSettings = Readonly<
+  z.output<(typeof networkSchemas)['default-vpc']> | z.output<(typeof networkSchemas)['dedicated']>
+>;
+
+export type StateBackend = Readonly<
+  z.output<typeof stateSchemas.local> | z.output<typeof stateSchemas.s3>
+>;
 
 /** One environment: `stacks/stages/<name>.yaml`. It never lists services. */
-export interface Stage {
-  /** `[a-z][a-z0-9]{1,11}`, the file's name. */
-  readonly name: string;
-  /** Prefix of every resource name: `[a-z][a-z0-9]{1,11}`. */
-  readonly project: string;
-  /** Twelve digits. */
-  readonly account: string;
-  readonly region: string;
-  readonly state: StateBackend;
+export type Stage = Readonly<Omit<StageFile, 'network' | 'state'>> & {
   readonly network: NetworkSettings;
-  readonly ingress: {
-    readonly link: 'v1';
-    /** Internal ALBs behind the NLB, 1 to 10. */
-    readonly shards: number;
-  };
-  readonly defaults: { readonly architecture: Architecture; readonly logRetentionDays: number };
-  /** Added to every resource that takes tags. */
-  readonly tags: Readonly<Record<string, string>>;
-  /** Deploys from GitHub Actions: the repository whose workflows may assume the deploy roles. */
-  readonly delivery?: { readonly githubRepository: string };
-  readonly local: { readonly port: number };
+  readonly state: StateBackend;
+  /** Position of a key by its path, `network.mode`; the nearest written ancestor where it is defaulted. */
   readonly at: (path: string) => SourcePosition;
-}
+};

@@ -1,0 +1,21 @@
+export { loadCatalog, servicesFor, stageNamed, type Catalog } from './catalog';
+export type { Finding, Severity, SourcePosition } from './finding';
+export { formatFinding } from './format-finding';
+export { nearest } from './nearest';
+export type { Rule } from './rules/rule';
+export { rules, type RuleId } from './rules/rules';
+export type {
+  Architecture,
+  ContainerSettings,
+  FunctionService,
+  FunctionSettings,
+  HttpService,
+  RouteAuth,
+  ScalingSettings,
+  Service,
+  ServiceApi,
+} from './service';
+export type { CatalogService } from './services/load-services';
+export { sortFindings } from './sort-findings';
+export type { NetworkSettings, Stage, StateBackend } from './stage';
+export type { CatalogStage } from './stages/load-stages';

@@ -1,0 +1,109 @@
+import type { Rule } from './rule';
+
+/** What must hold for the values of a stage file. */
+export const stageRules = {
+  SLP1401: {
+    severity: 'error',
+    title: 'A stage is named with 2 to 12 lower-case letters and digits, a letter first',
+    why: 'the name of its file is part of the name of every resource, and some of those names end at 32 characters',
+  },
+  SLP1402: {
+    severity: 'error',
+    title: '`project`: 2 to 12 lower-case letters and digits, a letter first',
+    why: 'it begins the name of every resource, and some of those names end at 32 characters',
+  },
+  SLP1403: {
+    severity: 'error',
+    title: '`account`: twelve digits, quoted',
+    why: 'the provider refuses to touch any other account than this one',
+    reference: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html',
+  },
+  SLP1404: {
+    severity: 'error',
+    title: '`region`: the code of an AWS region',
+    why: 'the provider builds the endpoints of AWS from it',
+    reference: 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html',
+  },
+  SLP1405: {
+    severity: 'error',
+    title: '`state.backend`: local or s3',
+    why: 'Terraform keeps there what it has created; a lost state orphans every resource',
+  },
+  SLP1406: {
+    severity: 'error',
+    title: '`state.bucket`: the name of an S3 bucket',
+    why: 'S3 refuses other names',
+    reference: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
+  },
+  SLP1407: {
+    severity: 'error',
+    title: '`name` of a stage equals the name of its file',
+    why: 'commands find a stage by its file, and locks, stacks and state are named after it',
+  },
+  SLP1411: {
+    severity: 'error',
+    title: '`network.mode`: default-vpc or dedicated',
+    why: 'it decides whether the VPC of the stage is found or created',
+  },
+  SLP1412: {
+    severity: 'error',
+    title: '`network.excludeZoneIds`: zone ids such as use1-az3',
+    why: 'zone names such as us-east-1c mean another data centre in each account, ids mean the same one in all',
+    reference: 'https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html',
+  },
+  SLP1413: {
+    severity: 'error',
+    title: '`network.maxSubnets`: 2 to 16',
+    why: 'an ALB needs subnets in two zones, and a Lambda capacity provider takes at most 16',
+    reference:
+      'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html',
+  },
+  SLP1414: {
+    severity: 'error',
+    title: '`network.cidr`: an IPv4 network of size /16 to /22, its own first address',
+    why: 'a VPC is at most a /16, and below a /22 the subnets have no room for the tasks',
+    reference: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html',
+  },
+  SLP1415: {
+    severity: 'error',
+    title: '`network.zones`: 2 or 3',
+    why: 'an ALB needs two zones, and some regions have no more than three',
+  },
+  SLP1416: {
+    severity: 'error',
+    title: '`network.natGateways`: none, single or per-zone',
+    why: 'each NAT gateway costs by the hour, and without one in its zone a task loses its way out with the other zone',
+  },
+  SLP1421: {
+    severity: 'error',
+    title: '`ingress.link`: v1',
+    why: 'the REST API reaches the NLB by a VPC link of this version',
+  },
+  SLP1422: {
+    severity: 'error',
+    title: '`ingress.shards`: 1 to 10 ALBs',
+    why: 'an ALB counts as 50 of the 500 targets that an NLB may have per zone',
+    reference:
+      'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html',
+  },
+  SLP1431: {
+    severity: 'error',
+    title:
+      '`tags`: at most 40, keys of 1 to 128 and values of 1 to 256 characters, no key with `aws:`',
+    why: 'AWS refuses other tags, and of the 50 that a resource may have ten are left to the platform',
+    reference:
+      'https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html',
+  },
+  SLP1432: {
+    severity: 'error',
+    title: '`delivery.githubRepository`: owner/repository',
+    why: 'the deploy roles trust the workflows of exactly this repository',
+    reference:
+      'https://docs.github.com/en/actions/security-for-github-actions/security-hardening-your-deployments/configuring-openid-connect-in-amazon-web-services',
+  },
+  SLP1433: {
+    severity: 'error',
+    title: '`local.port`: a TCP port, 1024 to 65535',
+    why: 'the local stage listens there, and ports below 1024 need an administrator',
+  },
+} as const satisfies Record<string, Rule>;

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { nearest } from '../nearest';
+import type { RuleId } from '../rules/rules';
+
+/** What a message about a field needs beyond its schema. */
+export interface FieldInfo {
+  readonly rule: RuleId;
+  /** Values that are planned; each is refused as not built yet. */
+  readonly planned: readonly string[];
+  /** The valid value nearest to a wrong one, as it is written in YAML. */
+  readonly suggest: (value: unknown) => string;
+}
+
+/** Field schemas of the catalog with what messages say about them. */
+export const fieldInfo = z.registry<FieldInfo>();
+
+interface IntegerOptions {
+  readonly min: number;
+  readonly max: number;
+  /** Suggested where the wrong value is no number. */
+  readonly example: number;
+}
+
+/** A whole number in a closed range. */
+export function integer(rule: RuleId, { min, max, example }: IntegerOptions): z.ZodNumber {
+  const suggest = (value: unknown): string => {
+    const number = value === '' ? NaN : Number(value);
+    const inRange = Math.min(max, Math.max(min, Math.round(number)));
+    return String(Number.isNaN(inRange) ? example : inRange);
+  };
+  return withInfo(z.int().min(min).max(max), { rule, planned: [], suggest });
+}
+
+/**
+ * A whole number out of few.
+ * @param values ascending
+ */
+export function oneOfNumbers(rule: RuleId, values: readonly number[]) {
+  const suggest = (value: unknown): string => {
+    const wanted = Number(value) || 0;
+    return String(
+      values.reduce((best, candidate) =>
+        Math.abs(candidate - wanted) < Math.abs(best - wanted) ? candidate : best,
+      ),
+    );
+  };
+  return withInfo(z.literal(values), { rule, planned: [], suggest });
+}
+
+/**
+ * One word out of few.
+ * @param planned words that are refused as not built yet
+ */
+export function oneOf<const Values extends readonly [string, ...string[]]>(
+  rule: RuleId,
+  values: Values,
+  planned: readonly string[] = [],
+) {
+  const suggest = (value: unknown): string =>
+    (typeof value === 'string' && nearest(value, values)) || values[0];
+  return withInfo(z.enum(values), { rule, planned, suggest });
+}
+
+interface TextOptions {
+  readonly max: number;
+  /** What the whole text matches. */
+  readonly pattern?: RegExp;
+  /** A further condition; named for editors by the description of the field. */
+  readonly accepts?: (value: string) => boolean;
+  /** Repairs a wrong text; used only where the outcome is valid. */
+  readonly repair?: (value: string) => string;
+  /** Suggested where no repair helps. */
+  readonly example: string;
+}
+
+/** Text of at least one character. */
+export function text(rule: RuleId, options: TextOptions): z.ZodString {
+  const { max, pattern, accepts, repair, example } = options;
+  let schema = z.string().min(1).max(max);
+  if (pattern) schema = schema.regex(pattern);
+  if (accepts) schema = schema.refine(accepts);
+  const suggest = (value: unknown): string => {
+    const repaired = typeof value === 'string' ? repair?.(value) : undefined;
+    return repaired !== undefined && schema.safeParse(repaired).success ? repaired : example;
+  };
+  return withInfo(schema, { rule, planned: [], suggest });
+}
+
+function withInfo<Schema extends z.ZodType>(schema: Schema, info: FieldInfo): Schema {
+  fieldInfo.add(schema, info);
+  return schema;
+}
+
+/** The schema of the field at a path, without its default; undefined where the path leads nowhere. */
+export function fieldAt(schema: z.core.$ZodType, path: readonly PropertyKey[]) {
+  let current: z.core.$ZodType | undefined = bare(schema);
+  for (const part of path) {
+    current = current && childOf(current, part);
+    if (!current) return undefined;
+    current = bare(current);
+  }
+  return current;
+}
+
+function childOf(schema: z.core.$ZodType, part: PropertyKey): z.core.$ZodType | undefined {
+  if (schema instanceof z.ZodObject) return schema.shape[part as string] as z.ZodType | undefined;
+  if (schema instanceof z.ZodRecord) return schema.valueType;
+  if (schema instanceof z.ZodArray) return schema.element;
+  return undefined;
+}
+
+function bare(schema: z.core.$ZodType): z.core.$ZodType {
+  const wrapped = schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault;
+  return wrapped || schema instanceof z.ZodOptional ? bare(schema.unwrap()) : schema;
+}

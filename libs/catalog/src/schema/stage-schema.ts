@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { integer, oneOf, oneOfNumbers, text } from './field';
+import { logRetentionDays } from './log-retention';
+
+const shortName = { max: 12, pattern: /^[a-z][a-z0-9]{1,11}$/ };
+
+const toShortName = (value: string): string =>
+  value
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '')
+    .replace(/^\d+/, '')
+    .slice(0, 12);
+
+/**
+ * Form of region codes, `eu-central-1` and `us-gov-west-1`.
+ * https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+ */
+const regionCode = { max: 20, pattern: /^[a-z]{2}(-[a-z]+)+-\d$/ };
+
+const excludeZoneIds = z
+  .array(text('SLP1412', { max: 16, pattern: /^[a-z]{3,5}\d-az\d$/, example: 'use1-az3' }))
+  .default([])
+  .describe('Zones to leave out, by zone id.');
+
+/** What a stage file may say about its network, by `mode`. */
+export const networkSchemas = {
+  'default-vpc': z.strictObject({
+    mode: z.literal('default-vpc').describe('Uses the default VPC of the account.'),
+    excludeZoneIds,
+    maxSubnets: integer('SLP1413', { min: 2, max: 16, example: 3 })
+      .default(3)
+      .describe('Subnets to use at most, one per zone.'),
+  }),
+  dedicated: z.strictObject({
+    mode: z.literal('dedicated').describe('Creates a VPC for the stage.'),
+    cidr: text('SLP1414', {
+      max: 18,
+      accepts: isVpcCidr,
+      repair: firstAddress,
+      example: '10.0.0.0/16',
+    })
+      .default('10.0.0.0/16')
+      .describe('Addresses of the VPC.'),
+    zones: integer('SLP1415', { min: 2, max: 3, example: 2 })
+      .default(2)
+      .describe('Availability zones to use.'),
+    excludeZoneIds,
+    natGateways: oneOf('SLP1416', ['none', 'single', 'per-zone'])
+      .default('single')
+      .describe('Ways out to the internet for tasks; each costs by the hour.'),
+  }),
+} as const;
+
+/** Where Terraform keeps its state, by `backend`. */
+export const stateSchemas = {
+  local: z.strictObject({
+    backend: z.literal('local').describe('State in files beside the stacks.'),
+  }),
+  s3: z.strictObject({
+    backend: z.literal('s3').describe('State in a bucket, locked by a file beside it.'),
+    bucket: text('SLP1406', {
+      max: 63,
+      pattern: /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+      repair: (value) => value.toLowerCase().replace(/[^a-z0-9-]+/g, '-'),
+      example: 'slipway-dev-state',
+    }).describe('Bucket of the state; `slipway bootstrap` creates it.'),
+    region: text('SLP1404', { ...regionCode, example: 'eu-central-1' }).describe(
+      'Region of the bucket.',
+    ),
+  }),
+} as const;
+
+/** A stage file, with `network` and `state` as any of their forms. */
+export const stageSchema = z.strictObject({
+  name: text('SLP1401', { ...shortName, repair: toShortName, example: 'dev' }).describe(
+    'Name of the stage and of its file.',
+  ),
+  project: text('SLP1402', { ...shortName, repair: toShortName, example: 'slipway' }).describe(
+    'Begins the name of every resource.',
+  ),
+  account: text('SLP1403', { max: 12, pattern: /^\d{12}$/, example: "'111122223333'" }).describe(
+    'AWS account of the stage; the provider refuses any other.',
+  ),
+  region: text('SLP1404', {
+    ...regionCode,
+    repair: (value) =>
+      value
+        .toLowerCase()
+        .replace(/[_\s]+/g, '-')
+        .replace(/[a-z]$/, ''),
+    example: 'eu-central-1',
+  }).describe('AWS region of the stage.'),
+  state: z
+    .discriminatedUnion('backend', [stateSchemas.local, stateSchemas.s3])
+    .describe('Where Terraform keeps its state.'),
+  network: z
+    .discriminatedUnion('mode', [networkSchemas['default-vpc'], networkSchemas.dedicated])
+    .describe('The VPC of the stage.'),
+  ingress: z
+    .strictObject({
+      link: oneOf('SLP1421', ['v1'], ['v2'])
+        .default('v1')
+        .describe('VPC link between the REST API and the NLB.'),
+      shards: integer('SLP1422', { min: 1, max: 10, example: 1 })
+        .default(1)
+        .describe('Internal ALBs behind the NLB; each holds 85 services.'),
+    })
+    .prefault({})
+    .describe('The way of requests into the VPC.'),
+  defaults: z
+    .strictObject({
+      architecture: oneOf('SLP1224', ['arm64', 'x86_64'])
+        .default('arm64')
+        .describe('Processor of services that name none.'),
+      logRetentionDays: oneOfNumbers('SLP1209', logRetentionDays)
+        .default(30)
+        .describe('Days until a log line is deleted, for services that name none.'),
+    })
+    .prefault({})
+    .describe('What holds for services that say nothing else.'),
+  tags: z
+    .record(z.string(), text('SLP1431', { max: 256, example: 'platform' }))
+    .default({})
+    .describe('Tags of every resource.'),
+  delivery: z
+    .strictObject({
+      githubRepository: text('SLP1432', {
+        max: 140,
+        pattern: /^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/,
+        repair: (value) => value.replace(/^(https?:\/\/)?github\.com\//, '').replace(/\.git$/, ''),
+        example: 'example/platform',
+      }).describe('Repository whose workflows may deploy: `owner/repository`.'),
+    })
+    .optional()
+    .describe('Deploys from GitHub Actions.'),
+  local: z
+    .strictObject({
+      port: integer('SLP1433', { min: 1024, max: 65_535, example: 4000 })
+        .default(4000)
+        .describe('Port of the API of `npm start`.'),
+    })
+    .prefault({})
+    .describe('`npm start`.'),
+});
+
+interface Cidr {
+  readonly address: number;
+  readonly size: number;
+}
+
+function parseCidr(value: string): Cidr | undefined {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(value);
+  const [a = 256, b = 256, c = 256, d = 256, size = 33] = match?.slice(1).map(Number) ?? [];
+  if (Math.max(a, b, c, d) > 255 || size > 32) return undefined;
+  return { address: ((a * 256 + b) * 256 + c) * 256 + d, size };
+}
+
+function isVpcCidr(value: string): boolean {
+  const cidr = parseCidr(value);
+  if (!cidr || cidr.size < 16 || cidr.size > 22) return false;
+  return cidr.address % 2 ** (32 - cidr.size) === 0;
+}
+
+/** The network that an address with a size lies in, its size brought into the allowed range. */
+function firstAddress(value: string): string {
+  const cidr = parseCidr(value);
+  if (!cidr) return value;
+  const size = Math.min(22, Math.max(16, cidr.size));
+  const address = cidr.address - (cidr.address % 2 ** (32 - size));
+  const parts = [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256);
+  return `${parts.join('.')}/${size}`;
+}

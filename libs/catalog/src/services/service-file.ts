@@ -1,0 +1,168 @@
+import type { YamlFile } from '../files/yaml-file';
+import type { Finding } from '../finding';
+import { nearest } from '../nearest';
+import { report } from '../report';
+import type { Service } from '../service';
+import {
+  plannedKinds,
+  serviceSchemas,
+  stageSections,
+  type ServiceKind,
+} from '../schema/service-schema';
+import type { Stage } from '../stage';
+import { choose } from '../validation/choose';
+import { laidOver, valueText, type Located } from '../validation/located';
+import type { KnownKeys } from '../validation/unknown-key';
+import { validate } from '../validation/validate';
+import { settingFindings } from './setting-rules';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What holds for services that say nothing else. */
+export type StageDefaults = Stage['defaults'];
+
+const builtInDefaults: StageDefaults = { architecture: 'arm64', logRetentionDays: 30 };
+
+const knownKeys: Readonly<Record<ServiceKind, KnownKeys>> = {
+  http: { planned: plannedKeys(), foreign: { function: 'kind function' } },
+  function: {
+    planned: plannedKeys(),
+    foreign: { container: 'kind http', scaling: 'kind http' },
+  },
+};
+
+function plannedKeys(): Record<string, readonly string[]> {
+  return {
+    '': ['alarms', 'budget', 'calls', 'parameters', 'schedules', 'secrets', 'slo', 'telemetry'],
+    api: ['authorizer', 'cors', 'hosts', 'throttle'],
+    container: ['capacity', 'ephemeralStorage', 'exec', 'mounts', 'readOnly', 'sidecars'],
+    scaling: ['memory', 'requestsPerTarget', 'windows'],
+    function: ['capacityProvider', 'concurrency', 'deadLetter', 'image', 'layers', 'url', 'vpc'],
+  };
+}
+
+/** One `service.yaml` that is well-formed YAML. */
+export class ServiceFile {
+  constructor(
+    /** Folder of the service relative to the workspace root. */
+    readonly folder: string,
+    private readonly yaml: YamlFile,
+  ) {}
+
+  /** Stages that `stages` names, with the position of each; undefined where it is left out. */
+  get stages(): readonly string[] | undefined {
+    const { stages } = this.yaml.value;
+    return isMapping(stages) ? Object.keys(stages) : undefined;
+  }
+
+  /** The service as one stage runs it, or what is wrong with it there. */
+  read(stage?: { readonly name: string; readonly defaults: StageDefaults }): {
+    readonly service?: Service;
+    readonly findings: readonly Finding[];
+  } {
+    const { stages, ...written } = this.yaml.value;
+    const difference = stage && isMapping(stages) ? stages[stage.name] : undefined;
+    const values = isMapping(difference) ? layer(written, difference) : written;
+    const file =
+      stage && difference ? laidOver(this.yaml, ['stages', stage.name]) : (this.yaml as Located);
+    const { chosen: kind, finding } = choose(
+      ['kind'],
+      values.kind,
+      { rule: 'SLP1204', schemas: serviceSchemas, planned: plannedKinds },
+      file,
+    );
+    if (!kind) return { findings: finding ? [finding] : [] };
+    const { value, findings } =
+      kind === 'http'
+        ? validate(serviceSchemas.http, values, knownKeys.http, file)
+        : validate(serviceSchemas.function, values, knownKeys.function, file);
+    if (!value) return { findings };
+    const defaults = stage?.defaults ?? builtInDefaults;
+    const base = {
+      folder: this.folder,
+      at: (path: string) => file.keyPosition(path.split('.')),
+      logs: { retentionDays: value.logs.retentionDays ?? defaults.logRetentionDays },
+    };
+    const architecture = defaults.architecture;
+    const service: Service =
+      value.kind === 'http'
+        ? {
+            ...value,
+            ...base,
+            container: {
+              ...value.container,
+              architecture: value.container.architecture ?? architecture,
+            },
+          }
+        : {
+            ...value,
+            ...base,
+            function: {
+              ...value.function,
+              architecture: value.function.architecture ?? architecture,
+            },
+          };
+    return { service, findings: settingFindings(service) };
+  }
+
+  /** What is wrong with the section `stages`: its form, what it may change, stages that are no stages. */
+  stageFindings(existing: readonly string[]): Finding[] {
+    const { stages } = this.yaml.value;
+    if (stages === undefined) return [];
+    if (!isMapping(stages)) {
+      const written = Array.isArray(stages) ? 'a list' : valueText(this.yaml, ['stages'], stages);
+      const message = `\`stages\` is ${written} instead of a mapping`;
+      const fix = 'write `stages: { dev: {} }`, or leave it out to run in every stage';
+      return [report('SLP1105', this.yaml.valuePosition(['stages']), message, fix)];
+    }
+    return Object.entries(stages).flatMap(([name, difference]) => [
+      ...this.unknownStage(name, existing),
+      ...this.differenceFindings(name, difference),
+    ]);
+  }
+
+  private unknownStage(name: string, existing: readonly string[]): Finding[] {
+    if (existing.includes(name)) return [];
+    const meant = nearest(name, existing);
+    const message = `there is no stage ${name}; the stages are ${existing.join(', ') || 'none'}`;
+    const fix = meant
+      ? `write \`${meant}\``
+      : `write stacks/stages/${name}.yaml, or remove \`${name}\``;
+    return [report('SLP1108', this.yaml.keyPosition(['stages', name]), message, fix)];
+  }
+
+  private differenceFindings(stage: string, difference: unknown): Finding[] {
+    if (difference === null) return [];
+    const path = ['stages', stage];
+    if (!isMapping(difference)) {
+      const message = `\`stages.${stage}\` is no mapping of what differs in ${stage}`;
+      return [report('SLP1105', this.yaml.valuePosition(path), message, `write \`${stage}: {}\``)];
+    }
+    return Object.keys(difference)
+      .filter((key) => !stageSections.some((section) => section === key))
+      .map((key) => {
+        const meant = nearest(key, stageSections);
+        const message = `\`stages.${stage}\` cannot change \`${key}\``;
+        const fix = meant
+          ? `write \`${meant}\``
+          : `remove it; a stage may change ${stageSections.join(', ')}`;
+        return report('SLP1106', this.yaml.keyPosition([...path, key]), message, fix);
+      });
+  }
+}
+
+/** `over` laid over `base`; sections of both are joined key by key. */
+function layer(base: Values, over: Values): Values {
+  const sections = Object.entries(over).filter(([key]) =>
+    stageSections.some((section) => section === key),
+  );
+  const joined = sections.map(([key, value]) => {
+    const below = base[key];
+    return [key, isMapping(below) && isMapping(value) ? { ...below, ...value } : value] as const;
+  });
+  return { ...base, ...Object.fromEntries(joined) };
+}
+
+function isMapping(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
