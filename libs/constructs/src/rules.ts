@@ -1,4 +1,4 @@
-import type { Rule } from '@slipway/platform';
+import type { Rule } from '@slipway/catalog';
 
 /** Every rule of the constructs by its id. An id is never given to another rule. */
 export const rules = {

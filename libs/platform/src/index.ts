@@ -39,5 +39,5 @@ export { functionServiceNames, httpServiceNames } from './naming/service-names';
 export { stageNames } from './naming/stage-names';
 export { place, type PlaceInput, type PlaceResult } from './placement/place';
 export { routeTableOf } from './routes/route-table';
-export { rules, type Rule, type RuleId } from './rules';
+export { rules, type RuleId } from './rules';
 export { shardsOf } from './shards';

@@ -1,5 +1,5 @@
-import type { Finding, SourcePosition } from '@slipway/catalog';
-import { rules, type Rule, type RuleId } from './rules';
+import type { Finding, Rule, SourcePosition } from '@slipway/catalog';
+import { rules, type RuleId } from './rules';
 
 /** A finding of the rule, with the severity and the reason that the table of rules states. */
 export function report(

@@ -1,13 +1,4 @@
-import type { Severity } from '@slipway/catalog';
-
-export interface Rule {
-  readonly severity: Severity;
-  /** What must hold, in one line of the reference. */
-  readonly title: string;
-  readonly why: string;
-  /** Where the reason can be looked up. */
-  readonly reference?: string;
-}
+import type { Rule } from '@slipway/catalog';
 
 const albQuotas =
   'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html';
