@@ -53,6 +53,13 @@ export class WorkspaceCopy {
     );
   }
 
+  /** Lines of `git status`: every file that differs from the last commit. */
+  changes(): string[] {
+    const status = ['status', '--porcelain', '--untracked-files=all'];
+    const output = execFileSync('git', status, { cwd: this.root, encoding: 'utf8' });
+    return output.split('\n').filter(Boolean);
+  }
+
   reset(): void {
     this.git('reset', '--quiet', '--hard');
     this.git('clean', '--quiet', '-fd');
