@@ -7,7 +7,7 @@ import {
   type Stage,
 } from '@slipway/catalog';
 import { imageFindings } from './image-findings';
-import type { Locks, Placement } from './locks/lock';
+import { withOnly, type Locks, type Placement } from './locks/lock';
 import type { PlacedService, PlatformModel } from './model';
 import { nameFindings } from './naming/name-findings';
 import { functionServiceNames, httpServiceNames } from './naming/service-names';
@@ -42,10 +42,24 @@ export function buildPlatform({
   const { stage, findings: ofStage } = stageNamed(catalog, name);
   if (!stage) return { findings: ofStage };
   const { services, findings: ofServices } = servicesFor(catalog, name);
-  const { model, findings: ofModel } = derivePlatform({ stage, services, locks });
+  const read = !hasErrors([...catalog.findings, ...ofServices]);
+  const { model, findings: ofModel } = derivePlatform({
+    stage,
+    services,
+    locks: read ? locks : locksOfKnown(services, locks),
+  });
   const findings = [...ofStage, ...ofServices, ...ofModel];
-  const usable = [...catalog.findings, ...findings].every(({ severity }) => severity !== 'error');
-  return { model: usable ? model : undefined, findings };
+  return { model: read && !hasErrors(findings) ? model : undefined, findings };
+}
+
+function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === 'error');
+}
+
+/** A service whose file is broken is not gone, so the locks are not asked about services that nobody knows. */
+function locksOfKnown(services: readonly Service[], { placement, images }: Locks): Locks {
+  const names = new Set(services.map(({ name }) => name));
+  return { placement: withOnly(placement, names), images: withOnly(images, names) };
 }
 
 export interface DerivePlatformInput {

@@ -46,6 +46,11 @@ export function positionIn(lock: Lock<unknown>, service: string): SourcePosition
   return { file: lock.file, line: lock.entries.get(service)?.line ?? 1, column: 1 };
 }
 
+/** The lock without the entries of other services. */
+export function withOnly<Value>(lock: Lock<Value>, services: ReadonlySet<string>): Lock<Value> {
+  return { ...lock, entries: new Map([...lock.entries].filter(([name]) => services.has(name))) };
+}
+
 /** The lock with one entry written anew. */
 export function withEntry<Value>(lock: Lock<Value>, service: string, value: Value): Lock<Value> {
   return { ...lock, entries: new Map(lock.entries).set(service, { value }) };
