@@ -41,10 +41,28 @@ describe('what a change affects', () => {
     expect(workspace.affected()).toEqual(['api-gateway', 'compute', 'locks', 'payments']);
   });
 
-  it('is every project once a service file is deleted, as Nx no longer knows who used it', () => {
-    workspace.remove('apps/quotes/service.yaml');
+  const allProjects = () => {
     const { output } = workspace.nx('show', 'projects', '--json');
-    expect(workspace.affected()).toEqual((JSON.parse(output) as string[]).sort());
+    return (JSON.parse(output) as string[]).sort();
+  };
+
+  it.each(['apps/quotes/service.yaml', 'apps/quotes'])(
+    'is every project once %s is deleted, as Nx no longer knows who used it',
+    (path) => {
+      workspace.remove(path);
+      expect(workspace.affected()).toEqual(allProjects());
+    },
+  );
+
+  it('is every project that has targets for the inference of this plugin', () => {
+    edit('libs/nx-plugin/src/inference/code-targets.ts', '// changed');
+    const configuration = ['locks', 'stages'];
+    expect([...workspace.affected(), ...configuration].sort()).toEqual(allProjects());
+  });
+
+  it('is the plugin alone for a template of its generators', () => {
+    edit('libs/nx-plugin/src/generators/service/files/http/src/main.ts.template', '// changed');
+    expect(workspace.affected()).toEqual(['nx-plugin']);
   });
 
   it('is every stack for a stage file', () => {
@@ -96,19 +114,5 @@ describe('the cache', () => {
 
     edit('libs/nx-plugin/src/inference/code-targets.ts', '// changed');
     expect(isCached('quotes:lint')).toBe(false);
-  });
-
-  it('keeps networking and gives up compute when a service file is edited', () => {
-    isCached('networking:synth:local');
-    isCached('compute:synth:local');
-
-    edit('apps/quotes/service.yaml', '# changed');
-    expect(isCached('networking:synth:local')).toBe(true);
-    expect(isCached('compute:synth:local')).toBe(false);
-  });
-
-  it('knows the stage by configuration and by STAGE alike', () => {
-    isCached('networking:synth:local');
-    expect(isCached('networking:synth:dev')).toBe(false);
   });
 });
