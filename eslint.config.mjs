@@ -22,11 +22,10 @@ const layers = {
   plugin: ['catalog', 'platform'],
   service: [],
   cli: ['catalog', 'routing', 'platform', 'graph', 'local', 'stacks'],
-  e2e: ['catalog', 'routing', 'platform', 'constructs', 'stacks', 'graph', 'local', 'cli'],
 };
 
 /** The only layers that know Terraform. */
-const cdktfLayers = ['constructs', 'stacks', 'e2e'];
+const cdktfLayers = ['constructs', 'stacks'];
 
 /** Layer boundaries; `allow` has patterns of imports that no layer forbids. */
 function boundaries(allow) {

@@ -39,9 +39,63 @@ const forbidden: Readonly<Record<string, readonly [source: string, message: stri
   ],
 };
 
+/** Every layer by a folder of its code, with all of the workspace and of cdktf that it may import. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  'libs/catalog/src': [],
+  'libs/routing/src': [],
+  'libs/platform/src': ['@slipway/catalog', '@slipway/routing'],
+  'libs/constructs/src': [
+    '@slipway/catalog',
+    '@slipway/platform',
+    '@cdktf/provider-aws/lib/vpc',
+    'constructs',
+  ],
+  stacks: [
+    '@slipway/catalog',
+    '@slipway/platform',
+    '@slipway/constructs',
+    '@cdktf/provider-aws/lib/vpc',
+    'constructs',
+  ],
+  'libs/terraform-graph/src': ['@slipway/platform', '@slipway/routing'],
+  'libs/local-stage/src': ['@slipway/platform', '@slipway/routing', '@slipway/terraform-graph'],
+  'libs/nx-plugin/src': ['@slipway/catalog', '@slipway/platform'],
+  'apps/quotes/src': [],
+  'apps/tenant-onboarding/src': [],
+  'apps/slipway/src': [
+    '@slipway/catalog',
+    '@slipway/platform',
+    '@slipway/routing',
+    '@slipway/stacks',
+    '@slipway/terraform-graph',
+    '@slipway/local-stage',
+  ],
+};
+
+/** Every library of the workspace, and each way to cdktf. */
+const imports = [
+  '@slipway/catalog',
+  '@slipway/platform',
+  '@slipway/routing',
+  '@slipway/constructs',
+  '@slipway/stacks',
+  '@slipway/terraform-graph',
+  '@slipway/local-stage',
+  '@slipway/nx-plugin',
+  'cdktf',
+  '@cdktf/provider-aws',
+  '@cdktf/provider-aws/lib/vpc',
+  'constructs',
+];
+
+interface Message {
+  readonly message: string;
+  readonly line: number;
+}
+
 interface LintedFile {
   readonly filePath: string;
-  readonly messages: readonly { readonly message: string }[];
+  readonly messages: readonly Message[];
 }
 
 let workspace: WorkspaceCopy;
@@ -52,21 +106,32 @@ beforeAll(() => {
 
 afterAll(() => workspace.dispose());
 
-describe('ESLint in a fresh clone, before any Nx command', () => {
-  let linted: readonly LintedFile[];
-
-  beforeAll(() => {
-    for (const [file, [source]] of Object.entries(forbidden)) workspace.write(file, `${source}\n`);
-    workspace.write('stacks/allowed.ts', `import './compute/compute-stack';\n`);
-    const files = [...Object.keys(forbidden), 'stacks/allowed.ts'];
-    const { output } = workspace.node('node_modules/.bin/eslint', '--format=json', ...files);
-    linted = JSON.parse(output) as LintedFile[];
-  });
-
-  const messagesIn = (file: string) =>
+/** Lints files of the copy with what they hold; returns their messages by file. */
+function lint(sources: Readonly<Record<string, string>>): (file: string) => readonly Message[] {
+  for (const [file, source] of Object.entries(sources)) workspace.write(file, source);
+  const files = Object.keys(sources);
+  const { output } = workspace.node('node_modules/.bin/eslint', '--format=json', ...files);
+  const linted = JSON.parse(output) as readonly LintedFile[];
+  return (file) =>
     linted
       .filter(({ filePath }) => filePath.endsWith(`/${file}`))
-      .flatMap(({ messages }) => messages.map(({ message }) => message));
+      .flatMap(({ messages }) => messages);
+}
+
+describe('ESLint in a fresh clone, before any Nx command', () => {
+  let messagesIn: (file: string) => readonly string[];
+
+  beforeAll(() => {
+    const linted = lint({
+      ...Object.fromEntries(
+        Object.entries(forbidden).map(([file, [source]]) => [file, `${source}\n`]),
+      ),
+      'stacks/allowed.ts': `import './compute/compute-stack';\n`,
+    });
+    messagesIn = (file) => linted(file).map(({ message }) => message);
+  });
+
+  afterAll(() => workspace.reset());
 
   it.each(Object.entries(forbidden))('refuses what %s imports', (file, [, message]) => {
     expect(messagesIn(file)).toContainEqual(expect.stringContaining(message));
@@ -78,6 +143,22 @@ describe('ESLint in a fresh clone, before any Nx command', () => {
 });
 
 describe('the layers', () => {
+  const file = (folder: string) => `${folder}/every-import.ts`;
+  let linted: (file: string) => readonly Message[];
+
+  beforeAll(() => {
+    // From the graph as it is, or each of these imports would close a cycle with the others.
+    workspace.nx('graph', '--file=graph.json');
+    const source = imports.map((name) => `import '${name}';\n`).join('');
+    linted = lint(Object.fromEntries(Object.keys(allowed).map((folder) => [file(folder), source])));
+  });
+
+  it.each(Object.entries(allowed))('let %s import %j and no more', (folder, expected) => {
+    const refused = new Set(linted(file(folder)).map(({ line }) => line));
+    const passed = imports.filter((_name, index) => !refused.has(index + 1));
+    expect(passed.sort()).toEqual([...expected].sort());
+  });
+
   it('are known to ESLint for every project that is linted', () => {
     workspace.nx('graph', '--file=graph.json');
     const { graph } = JSON.parse(workspace.read('graph.json')) as {
