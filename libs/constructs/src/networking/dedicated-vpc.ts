@@ -1,4 +1,3 @@
-import { DataAwsAvailabilityZones } from '@cdktf/provider-aws/lib/data-aws-availability-zones';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association';
@@ -10,6 +9,7 @@ import { Construct } from 'constructs';
 import { Fn } from '../terraform';
 import { NatGateways } from './nat-gateways';
 import { privateBlock } from './address-plan';
+import { availabilityZones } from './availability-zones';
 import type { StageNetwork } from './stage-network';
 
 export type DedicatedSettings = Extract<NetworkSettings, { mode: 'dedicated' }>;
@@ -43,22 +43,12 @@ export class DedicatedVpc extends Construct implements StageNetwork {
     // Adopts the group that AWS creates with the VPC and takes its rules away: nothing should use it.
     new DefaultSecurityGroup(this, 'default-security-group', { vpcId: vpc.id });
 
-    const zones = new DataAwsAvailabilityZones(this, 'zones', {
-      state: 'available',
-      excludeZoneIds: [...settings.excludeZoneIds],
-      // Local and Wavelength Zones have no NLB.
-      filter: [{ name: 'zone-type', values: ['availability-zone'] }],
-      lifecycle: {
-        postcondition: [
-          {
-            condition: `\${length(self.names) >= ${settings.zones}}`,
-            errorMessage:
-              `Stage ${stage.name} asks for ${settings.zones} availability zones (network.zones), and ` +
-              `\${length(self.names)} are left in ${stage.region} for account ${stage.account} after ` +
-              'network.excludeZoneIds. Ask for fewer zones or exclude fewer.',
-          },
-        ],
-      },
+    const zones = availabilityZones(this, settings.excludeZoneIds, {
+      condition: `\${length(self.names) >= ${settings.zones}}`,
+      errorMessage:
+        `Stage ${stage.name} asks for ${settings.zones} availability zones (network.zones), and ` +
+        `\${length(self.names)} are left in ${stage.region} for account ${stage.account} after ` +
+        'network.excludeZoneIds. Ask for fewer zones or exclude fewer.',
     });
     const zoneNames = Array.from({ length: settings.zones }, (_, index): string =>
       Fn.element(zones.names, index),

@@ -1,9 +1,9 @@
-import { DataAwsAvailabilityZones } from '@cdktf/provider-aws/lib/data-aws-availability-zones';
 import { DataAwsSubnets } from '@cdktf/provider-aws/lib/data-aws-subnets';
 import { DataAwsVpcs } from '@cdktf/provider-aws/lib/data-aws-vpcs';
 import type { NetworkSettings, Stage } from '@slipway/catalog';
 import { Construct } from 'constructs';
 import { Fn } from '../terraform';
+import { availabilityZones } from './availability-zones';
 import type { StageNetwork } from './stage-network';
 
 export type DefaultVpcSettings = Extract<NetworkSettings, { mode: 'default-vpc' }>;
@@ -38,21 +38,11 @@ export class DefaultVpc extends Construct implements StageNetwork {
     });
     this.vpcId = Fn.element(vpcs.ids, 0);
 
-    const zones = new DataAwsAvailabilityZones(this, 'zones', {
-      state: 'available',
-      excludeZoneIds: [...settings.excludeZoneIds],
-      // Local and Wavelength Zones have no NLB.
-      filter: [{ name: 'zone-type', values: ['availability-zone'] }],
-      lifecycle: {
-        postcondition: [
-          {
-            condition: '${length(self.zone_ids) >= 2}',
-            errorMessage:
-              `network.excludeZoneIds of stage ${stage.name} leaves \${length(self.zone_ids)} availability zones ` +
-              `(${where}); an ALB needs subnets in two. Exclude fewer zones.`,
-          },
-        ],
-      },
+    const zones = availabilityZones(this, settings.excludeZoneIds, {
+      condition: '${length(self.zone_ids) >= 2}',
+      errorMessage:
+        `network.excludeZoneIds of stage ${stage.name} leaves \${length(self.zone_ids)} availability zones ` +
+        `(${where}); an ALB needs subnets in two. Exclude fewer zones.`,
     });
 
     const subnets = new DataAwsSubnets(this, 'subnets', {

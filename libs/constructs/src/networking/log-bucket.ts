@@ -1,12 +1,10 @@
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
-import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import type { Stage } from '@slipway/catalog';
 import { Construct } from 'constructs';
 import { arnOf } from '../arn';
+import { closeBucket } from '../closed-bucket';
 import { denyInsecureTransport, policyDocument } from '../policy';
 import type { ITerraformDependable } from '../terraform';
 
@@ -30,23 +28,7 @@ export class LogBucket extends Construct {
   constructor(scope: Construct, id: string, stage: Stage, bucketName: string) {
     super(scope, id);
     const bucket = new S3Bucket(this, 'bucket', { bucket: bucketName, forceDestroy: true });
-    new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
-      bucket: bucket.id,
-      // The only kind that access logs of an ALB can be written with.
-      // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
-    });
-    new S3BucketOwnershipControls(this, 'ownership', {
-      bucket: bucket.id,
-      rule: { objectOwnership: 'BucketOwnerEnforced' },
-    });
-    const publicAccess = new S3BucketPublicAccessBlock(this, 'public-access', {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
+    const closed = closeBucket(this, bucket);
     new S3BucketLifecycleConfiguration(this, 'lifecycle', {
       bucket: bucket.id,
       rule: [
@@ -74,8 +56,7 @@ export class LogBucket extends Construct {
         },
         denyInsecureTransport(bucket.arn),
       ),
-      // S3 answers 409 OperationAborted to two configuration changes of one bucket at once.
-      dependsOn: [publicAccess],
+      dependsOn: [closed],
     });
     this.accessLogs = { bucket: bucket.id, prefix: albPrefix, ready: [policy] };
   }
