@@ -110,6 +110,67 @@ describe('the stacks of a stage', () => {
   });
 });
 
+describe('a service that is gone', () => {
+  const services: Record<string, ServiceFile> = { quotes, orders: { ...quotes, shard: 2 } };
+  const registry = ['aws_ecr_lifecycle_policy', 'aws_ecr_repository'];
+
+  it.each([
+    ['quotes', 'compute', 'compute-2', 3],
+    ['orders', 'compute-2', 'compute', 2],
+  ])('%s leaves its registry in %s, as it was', (name, own, other, line) => {
+    const workspace = workspaceWith(services, 2);
+    const before = synth(workspace).stack(own);
+    workspace.removeService(name);
+    const { manifest, stack } = synth(workspace);
+    const after = stack(own);
+
+    const kept = registry.flatMap((type) => after.addresses(type));
+    expect(kept).toEqual(registry.flatMap((type) => before.addresses(type)));
+    expect(kept).toHaveLength(2);
+    for (const type of registry) {
+      expect(after.json.resource?.[type]).toEqual(before.json.resource?.[type]);
+    }
+    const rest = after.addresses().filter((address) => !kept.includes(address));
+    expect(rest.filter((address) => !address.startsWith('aws_ecs_cluster.'))).toEqual([]);
+    for (const address of kept) {
+      expect(manifest.stacks[`dev-${own}`]?.resources[address]).toEqual({
+        service: name,
+        file: 'stacks/locks/dev.placement.json',
+        line,
+      });
+    }
+    expect(manifest.services).not.toHaveProperty(name);
+    expect(JSON.stringify(stack(other).json)).not.toContain(`slipway-dev-${name}`);
+    expect(schemaFindings(after.json)).toEqual([]);
+  });
+
+  it('leaves nothing where its place is freed', () => {
+    const workspace = workspaceWith({ quotes });
+    workspace.removeService('quotes');
+    workspace.write('stacks/locks/dev.placement.json', ['{ "version": 1', '}']);
+    expect(synth(workspace).stack('compute').addresses('aws_ecr_repository')).toEqual([]);
+  });
+
+  it('comes back to its registry, also as a container after it was a function', () => {
+    const workspace = workspaceWith({ quotes });
+    const address = () => synth(workspace).stack('compute').addresses('aws_ecr_repository');
+    const before = address();
+    const file = 'apps/quotes/service.yaml';
+    const text = readFileSync(join(workspace.root, file), 'utf8').trimEnd();
+    workspace.write('apps/quotes/src/handler.ts', ['export const handler = async () => ({});']);
+    workspace.write(file, [
+      'name: quotes',
+      'kind: function',
+      'owner: pricing-team',
+      'function: { entry: src/handler.ts, memory: 256, timeout: 5 }',
+      'api: { basePath: /quotes, expose: public, auth: none }',
+    ]);
+    expect(address()).toEqual(before);
+    workspace.write(file, [text]);
+    expect(address()).toEqual(before);
+  });
+});
+
 describe('a new service', () => {
   const without = workspaceOf({ quotes });
   const within = workspaceOf({ quotes, tenants, zebra: { kind: 'http' } });

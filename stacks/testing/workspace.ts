@@ -71,6 +71,11 @@ export class TestWorkspace {
     writeFileSync(join(this.root, file), `${lines.join('\n')}\n`);
   }
 
+  /** Deletes the files of a service; its lines in the locks stay. */
+  removeService(name: string): void {
+    rmSync(join(this.root, 'apps', name), { recursive: true });
+  }
+
   /** Every file of the output by its path in it. */
   output(): Record<string, string> {
     const files = readdirSync(this.outdir, { recursive: true, withFileTypes: true }).filter(
