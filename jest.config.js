@@ -5,7 +5,7 @@ const { paths } = require('./tsconfig.base.json').compilerOptions;
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/files/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/generators/[^/]+/files/'],
   transform: {
     '^.+\\.ts$': [
       require.resolve('@swc/jest'),

@@ -63,5 +63,5 @@ function isLink(path: string): boolean {
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';
+  return typeof error === 'object' && error && 'code' in error ? String(error.code) : 'UNKNOWN';
 }

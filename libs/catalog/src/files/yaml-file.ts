@@ -34,7 +34,7 @@ export function parseYaml(source: SourceText): { yaml?: YamlFile; findings: Find
   }
   const [document, second] = composeAll(tokens, source.text.length);
   const [error] = document?.errors ?? [];
-  if (error) return { findings: [brokenYaml(error, source)] };
+  if (error) return { findings: [brokenYaml(error, tokens, source)] };
   if (second) {
     const message = `a second document begins here`;
     const fix = 'remove the line `---` and what belongs to the other document';
@@ -78,12 +78,20 @@ function composeAll(tokens: CST.Token[], length: number): Document.Parsed[] {
   return [...composer.compose(tokens, true, length)] as Document.Parsed[];
 }
 
-/** The first token that stands more than `depth` levels deep. Walks without recursion. */
+/** The first token that stands more than `depth` levels deep. */
 function firstBelow(tokens: readonly CST.Token[], depth: number): CST.Token | undefined {
+  for (const { token, level } of everyToken(tokens)) if (level > depth) return token;
+  return undefined;
+}
+
+/** Every token of the documents with the number of mappings and lists around it. Walks without recursion. */
+function* everyToken(
+  tokens: readonly CST.Token[],
+): Generator<{ readonly token: CST.Token; readonly level: number }> {
   const open = tokens.map((token) => ({ token, level: 0 }));
   for (let entry = open.pop(); entry; entry = open.pop()) {
+    yield entry;
     const { token, level } = entry;
-    if (level > depth) return token;
     if (token.type === 'document' && token.value) open.push({ token: token.value, level });
     if (!('items' in token)) continue;
     for (const item of token.items) {
@@ -91,12 +99,32 @@ function firstBelow(tokens: readonly CST.Token[], depth: number): CST.Token | un
       if (item.value) open.push({ token: item.value, level: level + 1 });
     }
   }
-  return undefined;
 }
 
-function brokenYaml(error: YAMLError, source: SourceText): Finding {
+function brokenYaml(error: YAMLError, tokens: readonly CST.Token[], source: SourceText): Finding {
+  const quote = openQuote(tokens);
+  if (quote && error.code === 'MISSING_CHAR') {
+    const character = quote.source.charAt(0);
+    const message = `the \`${character}\` that opens here is not closed`;
+    return report(
+      'SLP1005',
+      source.positionAt(quote.offset),
+      message,
+      `add the closing ${character}`,
+    );
+  }
   const { message, fix } = describeYamlError(error);
   return report('SLP1005', source.positionAt(error.pos[0]), message, fix);
+}
+
+/** The quoted text that lacks its closing quote, and so runs to the end of the file. */
+function openQuote(tokens: readonly CST.Token[]): CST.FlowScalar | undefined {
+  for (const { token } of everyToken(tokens)) {
+    if (token.type !== 'double-quoted-scalar' && token.type !== 'single-quoted-scalar') continue;
+    const { source } = token;
+    if (source.length === 1 || !source.endsWith(source.charAt(0))) return token;
+  }
+  return undefined;
 }
 
 /** Where the line `---` of a document is, which is not part of its range. */
@@ -174,7 +202,7 @@ function yamlFile(
     keyPosition: (path) => source.positionAt(find(root, path).keyOffset),
     valuePosition(path) {
       const { depth, keyOffset, node } = find(root, path);
-      const isText = depth === path.length && isScalar(node) && node.source !== '';
+      const isText = depth === path.length && isScalar(node) && node.range[1] > node.range[0];
       return source.positionAt(isText ? node.range[0] : keyOffset);
     },
     writtenDepth: (path) => find(root, path).depth,

@@ -88,7 +88,7 @@ export const serviceRules = {
   },
   SLP1225: {
     severity: 'error',
-    title: 'Paths to files stay inside the folder of the service',
+    title: '`container.dockerfile`: a path inside the folder of the service',
     why: 'a service is affected by changes of its own folder only; a file elsewhere would change it unnoticed',
   },
   SLP1226: {

@@ -4,7 +4,7 @@ import type { Rule } from './rule';
 export const stageRules = {
   SLP1401: {
     severity: 'error',
-    title: 'A stage is named with 2 to 12 lower-case letters and digits, a letter first',
+    title: '`name`: 2 to 12 lower-case letters and digits, a letter first',
     why: 'the name of its file is part of the name of every resource, and some of those names end at 32 characters',
   },
   SLP1402: {

@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../nearest';
 import type { RuleId } from '../rules/rules';
@@ -81,7 +82,8 @@ export function text(rule: RuleId, options: TextOptions): z.ZodString {
   if (accepts) schema = schema.refine(accepts);
   const suggest = (value: unknown): string => {
     const repaired = typeof value === 'string' ? repair?.(value) : undefined;
-    return repaired !== undefined && schema.safeParse(repaired).success ? repaired : example;
+    const fits = repaired !== undefined && schema.safeParse(repaired).success;
+    return stringify(fits ? repaired : example, { singleQuote: true }).trimEnd();
   };
   return withInfo(schema, { rule, planned: [], suggest });
 }

@@ -78,9 +78,12 @@ export const stageSchema = z.strictObject({
   project: text('SLP1402', { ...shortName, repair: toShortName, example: 'slipway' }).describe(
     'Begins the name of every resource.',
   ),
-  account: text('SLP1403', { max: 12, pattern: /^\d{12}$/, example: "'111122223333'" }).describe(
-    'AWS account of the stage; the provider refuses any other.',
-  ),
+  account: text('SLP1403', {
+    max: 12,
+    pattern: /^\d{12}$/,
+    repair: (value) => value.replace(/\D/g, ''),
+    example: '111122223333',
+  }).describe('AWS account of the stage; the provider refuses any other.'),
   region: text('SLP1404', {
     ...regionCode,
     repair: (value) =>

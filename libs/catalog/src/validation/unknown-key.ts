@@ -37,7 +37,8 @@ export function unknownKey(
     const message = `\`${name}\` is planned and not built yet`;
     return { finding: report('SLP1104', position, message, `remove \`${key}\``) };
   }
-  const owner = section.length === 0 ? known.foreign[key] : undefined;
+  const owner =
+    section.length === 0 && Object.hasOwn(known.foreign, key) ? known.foreign[key] : undefined;
   if (owner !== undefined) {
     const message = `\`${key}\` is a section of ${owner}`;
     const fix = `remove \`${key}\`, or change \`kind\``;

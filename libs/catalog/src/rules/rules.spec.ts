@@ -1,0 +1,47 @@
+import { loadCatalog, servicesFor } from '../catalog';
+import type { Finding } from '../finding';
+import { sortFindings } from '../sort-findings';
+import { ruleCases, type RuleCase } from '../testing/rule-cases';
+import { TestWorkspace, validFiles } from '../testing/workspace';
+import { rules, type RuleId } from './rules';
+
+/** Rules whose cases are more than files: links, rights, two services, a stage asked for. */
+const shownElsewhere: readonly RuleId[] = ['SLP1001', 'SLP1014', 'SLP1109', 'SLP1203'];
+
+const cases = Object.entries(ruleCases) as [RuleId, RuleCase][];
+
+function findingsOf(files: RuleCase['fails']): Finding[] {
+  const workspace = new TestWorkspace({ ...validFiles, ...files });
+  try {
+    const catalog = loadCatalog(workspace.root);
+    return sortFindings([...catalog.findings, ...servicesFor(catalog, 'dev').findings]);
+  } finally {
+    workspace.remove();
+  }
+}
+
+test('every rule has a case', () => {
+  expect([...Object.keys(ruleCases), ...shownElsewhere].sort()).toEqual(Object.keys(rules).sort());
+});
+
+test.each(cases)('%s is found where it is broken, alone', (rule, { fails, says }) => {
+  const found = findingsOf(fails).map(({ rule: id, severity, position, message, fix }) => ({
+    rule: id,
+    severity,
+    says: `${position.file}:${position.line}:${position.column} ${message}\n${fix}`,
+  }));
+  expect(found).toEqual([{ rule, severity: rules[rule].severity, says }]);
+});
+
+test.each(cases)('%s is not found in the nearest valid files', (_, { passes }) => {
+  expect(findingsOf(passes)).toEqual([]);
+});
+
+test('a reason is one clause, and a reference is a link', () => {
+  for (const rule of Object.values(rules)) {
+    expect(rule.why).toMatch(
+      /^[^A-Z].*[^.]$|^(ALB|API|AWS|CloudWatch|ECS|Fargate|Lambda|PutR|RegisterS|S3|Terraform|YAML)/,
+    );
+    if ('reference' in rule) expect(new URL(rule.reference).protocol).toBe('https:');
+  }
+});
