@@ -47,8 +47,10 @@ function boundaries(allow) {
   };
 }
 
+const cdktfDoor = 'Import it through libs/constructs/src/terraform.ts.';
+
 const cdktfDoors = [
-  { name: 'cdktf', message: 'Import it through libs/constructs/src/terraform.ts.' },
+  { name: 'cdktf', message: cdktfDoor },
   {
     name: '@cdktf/provider-aws',
     message:
@@ -74,7 +76,10 @@ export default tseslint.config(
     plugins: { '@nx': nx },
     rules: {
       ...boundaries([]),
-      'no-restricted-imports': ['error', { paths: cdktfDoors }],
+      'no-restricted-imports': [
+        'error',
+        { paths: cdktfDoors, patterns: [{ group: ['cdktf/*'], message: cdktfDoor }] },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-extraneous-class': 'off',

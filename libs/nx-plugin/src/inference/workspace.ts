@@ -14,6 +14,13 @@ export function workspaceProject(): Omit<ProjectConfiguration, 'root'> {
         outputs: [],
         metadata: { technologies: ['typescript'], description: 'Checks the types of all projects' },
       },
+      // It reads every file. As inputs they would make each change affect this project too, so it is
+      // not cached; it takes a second.
+      test: {
+        command:
+          'jest --config jest.config.js --rootDir libs/nx-plugin/src/workspace tracked-files',
+        metadata: { technologies: ['jest'], description: 'Tests what holds for every file' },
+      },
     },
   };
 }

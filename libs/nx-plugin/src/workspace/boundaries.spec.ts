@@ -83,6 +83,7 @@ const imports = [
   '@slipway/local-stage',
   '@slipway/nx-plugin',
   'cdktf',
+  'cdktf/lib/tokens',
   '@cdktf/provider-aws',
   '@cdktf/provider-aws/lib/vpc',
   'constructs',

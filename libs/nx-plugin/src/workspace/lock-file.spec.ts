@@ -15,6 +15,12 @@ const { packages } = JSON.parse(readFileSync(join(workspaceRoot, 'package-lock.j
   readonly packages: Readonly<Record<string, LockedPackage>>;
 };
 
+type Versions = Readonly<Record<string, string>>;
+
+const manifest = JSON.parse(readFileSync(join(workspaceRoot, 'package.json'), 'utf8')) as Readonly<
+  Record<'dependencies' | 'devDependencies' | 'overrides', Versions>
+>;
+
 /** Whether Node.js finds `name` from the package at `path`, in its own folder or one above. */
 function isFound(path: string, name: string): boolean {
   const folder = path === '' ? '' : `${path}/`;
@@ -25,6 +31,23 @@ function isFound(path: string, name: string): boolean {
     name,
   );
 }
+
+it.each(['dependencies', 'devDependencies', 'overrides'] as const)(
+  'is of a package.json whose %s are exact versions',
+  (field) => {
+    const exact = /^(npm:(@[\w-]+\/)?[\w-]+@)?\d+\.\d+\.\d+$/;
+    const inexact = Object.entries(manifest[field]).filter(([, version]) => !exact.test(version));
+    expect(inexact).toEqual([]);
+  },
+);
+
+it('is of this package.json', () => {
+  const { dependencies, devDependencies } = packages[''] as typeof manifest;
+  expect({ dependencies, devDependencies }).toEqual({
+    dependencies: manifest.dependencies,
+    devDependencies: manifest.devDependencies,
+  });
+});
 
 it('has an entry for every optional dependency, on whichever platform it was written', () => {
   const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
