@@ -60,6 +60,12 @@ export class WorkspaceCopy {
     return output.split('\n').filter(Boolean);
   }
 
+  /** Starts a branch where `main` is on the remote. */
+  branchFromMain(name: string): void {
+    this.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+    this.git('checkout', '--quiet', '-b', name);
+  }
+
   reset(): void {
     this.git('reset', '--quiet', '--hard');
     this.git('clean', '--quiet', '-fd');
@@ -83,17 +89,14 @@ export class WorkspaceCopy {
     return this.node(join(this.root, 'node_modules/.bin/nx'), ...args);
   }
 
-  /** Runs a script of a package in the copy as if no Nx were around it. */
+  /** Runs a script of a package in the copy. */
   node(script: string, ...args: readonly string[]): Run {
-    const outside = Object.entries(process.env).filter(
-      ([name]) => !/^(NX_|FORCE_COLOR$)/.test(name),
-    );
-    const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
-      cwd: this.root,
-      encoding: 'utf8',
-      env: { ...Object.fromEntries(outside), NX_DAEMON: 'false', NO_COLOR: '1' },
-    });
-    return { exitCode: status ?? 1, output: `${stdout}${stderr}` };
+    return this.run(process.execPath, [script, ...args]);
+  }
+
+  /** Runs a command line of a shell in the copy. */
+  shell(command: string, env: Readonly<Record<string, string>>): Run {
+    return this.run('sh', ['-c', command], env);
   }
 
   /** Names of the projects that Nx says the changes since the last commit affect, sorted. */
@@ -104,6 +107,23 @@ export class WorkspaceCopy {
 
   dispose(): void {
     rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** Runs a program in the copy as if no Nx were around it. */
+  private run(
+    program: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Run {
+    const outside = Object.entries(process.env).filter(
+      ([name]) => !/^(NX_|FORCE_COLOR$)/.test(name),
+    );
+    const { status, stdout, stderr } = spawnSync(program, args, {
+      cwd: this.root,
+      encoding: 'utf8',
+      env: { ...Object.fromEntries(outside), NX_DAEMON: 'false', NO_COLOR: '1', ...env },
+    });
+    return { exitCode: status ?? 1, output: `${stdout}${stderr}` };
   }
 
   private git(...args: readonly string[]): void {

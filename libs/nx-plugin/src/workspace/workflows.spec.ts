@@ -65,6 +65,12 @@ describe.each(names)('%s', (name) => {
     for (const job of Object.values(workflow.jobs)) expect(job.permissions).toBeUndefined();
   });
 
+  it('runs on the Node.js of .nvmrc, with the packages of the lock file', () => {
+    expect(text).toContain('node-version-file: .nvmrc');
+    expect(text).not.toContain('node-version:');
+    expect(text).not.toMatch(/npm (install|i)\b/);
+  });
+
   it('keeps no credentials of the checkout for the scripts that follow', () => {
     const checkouts = text
       .split(/^ +- /m)
