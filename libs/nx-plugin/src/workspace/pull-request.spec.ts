@@ -41,7 +41,10 @@ it('lints, tests, builds and synthesises what a branch changes since it left mai
   const file = 'apps/quotes/service.yaml';
   workspace.write(file, workspace.read(file).replace('max: 10', 'max: 12'));
   workspace.commit();
-  const { exitCode, output } = workspace.shell(affected, { GITHUB_BASE_REF: 'main' });
+  const { exitCode, output } = workspace.shell(affected, {
+    GITHUB_BASE_REF: 'main',
+    STAGE: 'local',
+  });
   expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
   const ran = [...output.matchAll(/nx run (\S+)/g)].map(([, task]) => task);
   expect([...new Set(ran)].sort()).toEqual([
