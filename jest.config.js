@@ -4,6 +4,8 @@ const { paths } = require('./tsconfig.base.json').compilerOptions;
 /** One configuration for every project; `jest --rootDir <project>` picks the project. */
 module.exports = {
   testEnvironment: 'node',
+  // Tests that start processes share two cores with the other suites of a run.
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/generators/[^/]+/files/'],
   transform: {

@@ -74,7 +74,7 @@ function operationOf({ method, url = '', headers }: IncomingMessage, body: strin
   const target = headers['x-amz-target'];
   if (typeof target === 'string') return `ecr ${target.split('.').at(-1)}`;
   const action = new URLSearchParams(body).get('Action');
-  return action ? `sts ${action}` : `s3 ${method} ${url.split('?')[0]}`;
+  return action ? `sts ${action}` : `s3 ${method} ${url.split(/\/?\?|\/$/)[0]}`;
 }
 
 /** The answer of STS for credentials of an account. */

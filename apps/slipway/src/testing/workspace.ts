@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -77,8 +78,8 @@ export class TestWorkspace {
   /** Puts an executable before all others on PATH: a Node.js script that gets its arguments in `process.argv`. */
   addExecutable(name: string, script: string): void {
     const file = `bin/${name}`;
-    this.write(file, '');
-    writeFileSync(join(this.root, file), `#!${process.execPath}\n${script}`, { mode: 0o755 });
+    this.write(file, `#!${process.execPath}\n${script}`);
+    chmodSync(join(this.root, file), 0o755);
   }
 
   /** Starts the command line without waiting; `cwd` is relative to the workspace. */

@@ -5,6 +5,7 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import { Construct } from 'constructs';
 import { closeBucket } from '../closed-bucket';
 import { denyInsecureTransport, policyDocument } from '../policy';
+import { TerraformStack } from '../terraform';
 
 /** Days an overwritten state stays, to go back to. */
 const noncurrentVersionDays = 90;
@@ -20,7 +21,12 @@ export class StateBucket extends Construct {
       bucket: bucketName,
       lifecycle: { preventDestroy: true },
     });
-    bucket.importFrom(bucketName);
+    // `importFrom` would run `terraform version` in every synth; the stacks require 1.11 anyway.
+    const imported = {
+      to: `${bucket.terraformResourceType}.${bucket.friendlyUniqueId}`,
+      id: bucketName,
+    };
+    TerraformStack.of(this).addOverride('import', [imported]);
     const versioning = new S3BucketVersioningA(this, 'versioning', {
       bucket: bucket.id,
       versioningConfiguration: { status: 'Enabled' },
