@@ -1,12 +1,30 @@
-import type { Finding } from './finding';
+import type { Finding, Severity } from './finding';
 
-/** The five parts of a finding as plain text without colour, four lines or more, no line break at the end. */
-export function formatFinding({ rule, severity, position, message, why, fix }: Finding): string {
+/** How the parts of a finding are told apart where colours are seen. */
+export interface FindingPaint {
+  readonly position: (text: string) => string;
+  readonly severity: (text: string, severity: Severity) => string;
+  /** Of what only labels: the rule, `why:` and `fix:`. */
+  readonly label: (text: string) => string;
+}
+
+const noPaint: FindingPaint = {
+  position: (text) => text,
+  severity: (text) => text,
+  label: (text) => text,
+};
+
+/** The five parts of a finding as text of four lines or more, without a line break at the end. */
+export function formatFinding(
+  { rule, severity, position, message, why, fix }: Finding,
+  paint: FindingPaint = noPaint,
+): string {
+  const place = paint.position(`${position.file}:${position.line}:${position.column}`);
   return [
-    `${position.file}:${position.line}:${position.column} ${severity} ${rule}`,
+    `${place} ${paint.severity(severity, severity)} ${paint.label(rule)}`,
     `  ${message}`,
-    `  why: ${indent(why)}`,
-    `  fix: ${indent(fix)}`,
+    `  ${paint.label('why:')} ${indent(why)}`,
+    `  ${paint.label('fix:')} ${indent(fix)}`,
   ].join('\n');
 }
 

@@ -1,9 +1,11 @@
 export { loadCatalog, servicesFor, stageNamed, type Catalog } from './catalog';
 export type { Finding, Severity, SourcePosition } from './finding';
-export { formatFinding } from './format-finding';
+export { formatFinding, type FindingPaint } from './format-finding';
 export { nearest } from './nearest';
+export { reportOf, type Report } from './report';
 export type { Rule } from './rules/rule';
 export { rules, type RuleId } from './rules/rules';
+export { serviceJsonSchema, stageJsonSchema } from './schema/json-schema';
 export type {
   Architecture,
   ContainerSettings,

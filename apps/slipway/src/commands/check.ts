@@ -1,8 +1,8 @@
-import { loadCatalog, type Finding } from '@slipway/catalog';
+import { loadCatalog, sortFindings, type Finding } from '@slipway/catalog';
 import { ExitCode } from '../exit-code';
 import type { CommandContext, Outcome } from '../outcome';
 import { deriveStage } from '../stage-input';
-import { countFindings, formatFindings, hasErrors, sortFindings } from '../terminal/findings';
+import { countFindings, formatFindings, hasErrors } from '../terminal/findings';
 
 /** Finds everything that is wrong in the catalog and by the rules of one stage, or of each. */
 export async function check(

@@ -101,7 +101,7 @@ describe('bundleFunctions', () => {
         position: { file: 'apps/tenants/service.yaml', line: 5, column: 1 },
         message:
           '`function.entry` of tenants is src/main.ts, and there is no file apps/tenants/src/main.ts',
-        fix: 'entry: src/handler.ts',
+        fix: 'write `entry: src/handler.ts`',
       }),
     ]);
   });

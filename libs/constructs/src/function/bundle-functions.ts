@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { buildSync, type BuildFailure, type BuildOptions } from 'esbuild';
 import type { Finding, FunctionService } from '@slipway/catalog';
-import { rules } from '../rules';
+import { report } from '../report';
 import { packFunction, type FunctionBundle } from './function-bundle';
 
 type Runtime = FunctionService['function']['runtime'];
@@ -55,16 +55,11 @@ function missingEntry(root: string, service: FunctionService): Finding | undefin
   if (statSync(join(root, entry), { throwIfNoEntry: false })?.isFile()) {
     return undefined;
   }
-  return {
-    rule: 'SLP3101',
-    severity: rules.SLP3101.severity,
-    position: service.at('function.entry'),
-    message: `\`function.entry\` of ${service.name} is ${service.function.entry}, and there is no file ${entry}`,
-    why: rules.SLP3101.why,
-    fix: existsSync(join(root, service.folder, 'src/handler.ts'))
-      ? 'entry: src/handler.ts'
-      : `create ${entry} with an exported \`handler\``,
-  };
+  const message = `\`function.entry\` of ${service.name} is ${service.function.entry}, and there is no file ${entry}`;
+  const fix = existsSync(join(root, service.folder, 'src/handler.ts'))
+    ? 'write `entry: src/handler.ts`'
+    : `create ${entry} with an exported \`handler\``;
+  return report('SLP3101', service.at('function.entry'), message, fix);
 }
 
 /** One run of esbuild reads a module that several functions share once. */
@@ -113,14 +108,8 @@ function compileFindings(service: FunctionService, options: BuildOptions): reado
         location === null
           ? entryOf(service)
           : `${location.file}:${location.line}:${location.column + 1}`;
-      return {
-        rule: 'SLP3102',
-        severity: rules.SLP3102.severity,
-        position: service.at('function.entry'),
-        message: `the function ${service.name} cannot be bundled: ${place}: ${text}`,
-        why: rules.SLP3102.why,
-        fix: `correct ${place}`,
-      };
+      const message = `the function ${service.name} cannot be bundled: ${place}: ${text}`;
+      return report('SLP3102', service.at('function.entry'), message, `correct ${place}`);
     });
   }
 }
