@@ -1,2 +1,3 @@
 export { synthesise, type SynthesiseProps } from './synthesise';
 export { synthesiseAccount, type SynthesiseAccountProps } from './synthesise-account';
+export { rules } from '@slipway/constructs';

@@ -219,7 +219,7 @@ describe('files as they come', () => {
     const catalog = loadCatalog(workspaceWith({ 'apps/orders/service.yaml': serviceText }).root);
     expect(catalog.findings.map(summary)).toEqual([
       'apps/orders/service.yaml:1:1 SLP1202 `name` is quotes, and the folder is apps/orders',
-      `${serviceFile}:1:1 SLP1203 quotes is also the name of the service in apps/orders/service.yaml:1`,
+      `apps/orders/service.yaml:1:1 SLP1203 quotes is also the name of the service in ${serviceFile}:1`,
     ]);
   });
 

@@ -111,15 +111,17 @@ function misplaced({ name, folder, at }: Service): Finding[] {
   return [report('SLP1202', at('name'), message, fix)];
 }
 
+/** A finding for every service whose name another one has more right to: the one in the folder of that name. */
 function sharedNames(services: readonly Service[]): Finding[] {
-  const first = new Map<string, Service>();
+  const owners = new Map<string, Service>();
+  for (const service of services) {
+    const inItsFolder = service.folder === `${appsFolder}/${service.name}`;
+    if (inItsFolder || !owners.has(service.name)) owners.set(service.name, service);
+  }
   return services.flatMap((service) => {
-    const other = first.get(service.name);
-    if (!other) {
-      first.set(service.name, service);
-      return [];
-    }
-    const { file, line } = other.at('name');
+    const owner = owners.get(service.name);
+    if (!owner || owner === service) return [];
+    const { file, line } = owner.at('name');
     const message = `${service.name} is also the name of the service in ${file}:${line}`;
     const fix = `write \`name: ${service.folder.slice(appsFolder.length + 1)}\``;
     return [report('SLP1203', service.at('name'), message, fix)];

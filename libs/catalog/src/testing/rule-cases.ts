@@ -355,8 +355,8 @@ write \`basePath: /pings\``,
   SLP1253: {
     fails: { [mailer]: functionFile.replace('/mails', '/quotes') },
     passes: { [mailer]: functionFile.replace('/mails', '/quotes/mails') },
-    says: `${serviceFile}:5:8 \`api.basePath\` /quotes is also the one of mailer in ${mailer}:5
-write \`basePath: /quotes\``,
+    says: `${mailer}:5:8 \`api.basePath\` /quotes is also the one of quotes in ${serviceFile}:5
+write \`basePath: /mailer\``,
   },
   SLP1254: inService(
     'expose: public',
