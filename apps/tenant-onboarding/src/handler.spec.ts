@@ -101,8 +101,16 @@ test.each([
   expect(response.body).toContain(message);
 });
 
+test('lists the plans', async () => {
+  const { statusCode, body } = await handler(event('GET', '/tenants'));
+  expect(statusCode).toBe(200);
+  expect(JSON.parse(body)).toMatchObject({
+    plans: [{ plan: 'trial', seats: 5 }, { plan: 'standard' }, { plan: 'enterprise' }],
+  });
+});
+
 test.each([
-  ['GET', '/tenants'],
+  ['PUT', '/tenants'],
   ['DELETE', '/tenants/acme'],
   ['POST', '/tenants/acme'],
 ])('%s %s is not offered', async (method, path) => {

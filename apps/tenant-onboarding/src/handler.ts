@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { tenantFor, tenantOf } from './tenant';
+import { offers, tenantFor, tenantOf } from './tenant';
 import { readTenantRequest } from './tenant-request';
 
 function answer(statusCode: number, body: unknown): APIGatewayProxyResult {
@@ -23,10 +23,13 @@ function read(id: string): APIGatewayProxyResult {
   return tenant ? answer(200, tenant) : answer(404, { message: `There is no tenant ${id}.` });
 }
 
-/** `POST /tenants` onboards, `GET /tenants/{id}` reads; API Gateway sends both as ANY routes. */
+/**
+ * `POST /tenants` onboards, `GET /tenants` lists the plans, `GET /tenants/{id}` reads; API Gateway
+ * sends all of them as ANY routes.
+ */
 export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
   const id = event.pathParameters?.proxy;
   if (event.httpMethod === 'POST' && !id) return onboard(event);
-  if (event.httpMethod === 'GET' && id) return read(id);
+  if (event.httpMethod === 'GET') return id ? read(id) : answer(200, { plans: offers });
   return answer(405, { message: `${event.httpMethod} ${event.path} is not offered.` });
 }

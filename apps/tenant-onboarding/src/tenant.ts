@@ -12,6 +12,9 @@ const limits: Readonly<Record<Plan, { readonly seats: number; readonly requestsP
     enterprise: { seats: 1_000, requestsPerDay: 10_000_000 },
   };
 
+/** The plans a tenant can start on. */
+export const offers = plans.map((plan) => ({ plan, ...limits[plan] }));
+
 export interface Tenant {
   /** Plan, name and a checksum of both: it says all there is to know, so tenants need no store. */
   readonly id: string;
