@@ -1,12 +1,19 @@
 import { loadCatalog, servicesFor } from '../catalog';
 import type { Finding } from '../finding';
 import { sortFindings } from '../sort-findings';
-import { ruleCases, type RuleCase } from '../testing/rule-cases';
+import { fileCases } from '../testing/rule-cases/file-cases';
+import { keyCases } from '../testing/rule-cases/key-cases';
+import type { RuleCase } from '../testing/rule-cases/rule-case';
+import { serviceCases } from '../testing/rule-cases/service-cases';
+import { stageCases } from '../testing/rule-cases/stage-cases';
 import { TestWorkspace, validFiles } from '../testing/workspace';
 import { rules, type RuleId } from './rules';
 
 /** Rules whose cases are more than files: links, rights, two services, a stage asked for. */
 const shownElsewhere: readonly RuleId[] = ['SLP1001', 'SLP1014', 'SLP1109', 'SLP1203'];
+
+/** What needs a file system of its own kind is in `catalog.spec.ts`. */
+const ruleCases = { ...fileCases, ...keyCases, ...serviceCases, ...stageCases };
 
 const cases = Object.entries(ruleCases) as [RuleId, RuleCase][];
 

@@ -1,0 +1,133 @@
+import { inStage, stage, type RuleCase } from './rule-case';
+import { stageFile } from '../workspace';
+import type { RuleId } from '../../rules/rules';
+
+const manyTags = (count: number): string =>
+  `tags: { ${Array.from({ length: count }, (_, index) => `key-${index}: a`).join(', ')} }\n`;
+
+/** Cases of the rules for the values of a stage. */
+export const stageCases: Readonly<Partial<Record<RuleId, RuleCase>>> = {
+  SLP1401: inStage(
+    'name: dev',
+    'name: dev-1',
+    'name: dev',
+    `1:7 \`name\` is dev-1; allowed: 2 to 12 lower-case letters and digits, a letter first
+write \`name: dev1\``,
+  ),
+  SLP1402: inStage(
+    'project: slipway',
+    'project: slip_way',
+    'project: slipway',
+    `2:10 \`project\` is slip_way; allowed: 2 to 12 lower-case letters and digits, a letter first
+write \`project: slipway\``,
+  ),
+  SLP1403: inStage(
+    "'123456789012'",
+    "'1234-5678-9012'",
+    "'123456789012'",
+    `3:10 \`account\` is '1234-5678-9012'; allowed: twelve digits, quoted
+write \`account: '123456789012'\``,
+  ),
+  SLP1404: inStage(
+    'region: eu-central-1',
+    'region: eu-central-1a',
+    'region: eu-central-1',
+    `4:9 \`region\` is eu-central-1a; allowed: the code of an AWS region
+write \`region: eu-central-1\``,
+  ),
+  SLP1405: inStage(
+    'backend: local',
+    'backend: s4',
+    'backend: local',
+    `5:19 \`state.backend\` is s4; allowed: local or s3
+write \`backend: s3\``,
+  ),
+  SLP1406: inStage(
+    '{ backend: local }',
+    '{ backend: s3, bucket: Slipway_State, region: eu-central-1 }',
+    '{ backend: s3, bucket: slipway-state, region: eu-central-1 }',
+    `5:31 \`state.bucket\` is Slipway_State; allowed: the name of an S3 bucket
+write \`bucket: slipway-state\``,
+  ),
+  SLP1407: inStage(
+    'name: dev',
+    'name: prod',
+    'name: dev',
+    `1:1 \`name\` is prod, and the file is stacks/stages/dev.yaml
+write \`name: dev\``,
+  ),
+  SLP1411: inStage(
+    'mode: default-vpc',
+    'mode: default',
+    'mode: default-vpc',
+    `6:18 \`network.mode\` is default; allowed: default-vpc or dedicated
+write \`mode: default-vpc\``,
+  ),
+  SLP1412: inStage(
+    'mode: default-vpc',
+    'mode: default-vpc, excludeZoneIds: [us-east-1c]',
+    'mode: default-vpc, excludeZoneIds: [use1-az3]',
+    `6:48 \`network.excludeZoneIds[0]\` is us-east-1c; allowed: zone ids such as use1-az3
+write \`use1-az3\``,
+  ),
+  SLP1413: inStage(
+    'mode: default-vpc',
+    'mode: default-vpc, maxSubnets: 1',
+    'mode: default-vpc, maxSubnets: 2',
+    `6:43 \`network.maxSubnets\` is 1; allowed: 2 to 16
+write \`maxSubnets: 2\``,
+  ),
+  SLP1414: inStage(
+    'mode: default-vpc',
+    'mode: dedicated, cidr: 10.0.5.0/16',
+    'mode: dedicated, cidr: 10.0.0.0/16',
+    `6:35 \`network.cidr\` is 10.0.5.0/16; allowed: an IPv4 network of size /16 to /22, its own first address
+write \`cidr: 10.0.0.0/16\``,
+  ),
+  SLP1415: inStage(
+    'mode: default-vpc',
+    'mode: dedicated, zones: 4',
+    'mode: dedicated, zones: 3',
+    `6:36 \`network.zones\` is 4; allowed: 2 or 3
+write \`zones: 3\``,
+  ),
+  SLP1416: inStage(
+    'mode: default-vpc',
+    'mode: dedicated, natGateways: perzone',
+    'mode: dedicated, natGateways: per-zone',
+    `6:42 \`network.natGateways\` is perzone; allowed: none, single or per-zone
+write \`natGateways: per-zone\``,
+  ),
+  SLP1421: {
+    fails: { [stageFile]: `${stage}ingress: { link: vpc }\n` },
+    passes: { [stageFile]: `${stage}ingress: { link: v1 }\n` },
+    says: `${stageFile}:7:18 \`ingress.link\` is vpc; allowed: v1
+write \`link: v1\``,
+  },
+  SLP1422: {
+    fails: { [stageFile]: `${stage}ingress: { shards: 11 }\n` },
+    passes: { [stageFile]: `${stage}ingress: { shards: 10 }\n` },
+    says: `${stageFile}:7:20 \`ingress.shards\` is 11; allowed: 1 to 10 ALBs
+write \`shards: 10\``,
+  },
+  SLP1431: {
+    fails: { [stageFile]: stage + manyTags(41) },
+    passes: { [stageFile]: stage + manyTags(40) },
+    says: `${stageFile}:7:1 there are 41 tags
+keep 40 of them`,
+  },
+  SLP1432: {
+    fails: {
+      [stageFile]: `${stage}delivery: { githubRepository: https://github.com/example/platform.git }\n`,
+    },
+    passes: { [stageFile]: `${stage}delivery: { githubRepository: example/platform }\n` },
+    says: `${stageFile}:7:31 \`delivery.githubRepository\` is https://github.com/example/platform.git; allowed: owner/repository
+write \`githubRepository: example/platform\``,
+  },
+  SLP1433: {
+    fails: { [stageFile]: `${stage}local: { port: 80 }\n` },
+    passes: { [stageFile]: `${stage}local: { port: 1024 }\n` },
+    says: `${stageFile}:7:16 \`local.port\` is 80; allowed: a TCP port, 1024 to 65535
+write \`port: 1024\``,
+  },
+};
