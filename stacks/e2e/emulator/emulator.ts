@@ -64,14 +64,11 @@ async function isReady(url: string): Promise<boolean> {
   const limit = Date.now() + startLimit;
   while (Date.now() < limit) {
     try {
-      const { ok } = await fetch(url);
-      if (ok) {
+      if ((await fetch(url)).ok) {
         return true;
       }
-    } catch (error) {
-      if (!(error instanceof TypeError)) {
-        throw error;
-      }
+    } catch {
+      // Nobody listens yet.
     }
     await delay(100);
   }

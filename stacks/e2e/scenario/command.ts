@@ -12,6 +12,9 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
+/** Milliseconds after which a command is ended; the longest apply takes 80 seconds. */
+const limit = 10 * 60_000;
+
 /** Runs a command to its end, without input. */
 export function run(
   command: string,
@@ -19,7 +22,8 @@ export function run(
   { cwd, env }: CommandOptions,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
+    const child = spawn(command, args, { cwd, env, stdio, timeout: limit });
     const output = { stdout: '', stderr: '' };
     child.stdout.on('data', (text) => (output.stdout += String(text)));
     child.stderr.on('data', (text) => (output.stderr += String(text)));

@@ -40,7 +40,7 @@ export interface ScenarioRun {
   readonly seconds: ReadonlyMap<string, number>;
   /** Calls that the proxy answered itself so far. */
   readonly faked: () => ReadonlySet<string>;
-  /** Ends when a step has; throws what the step threw, or which earlier one it was not reached for. */
+  /** Ends when a step has; throws what the step threw, or that it was not reached. */
   step(name: string): Promise<void>;
   /** Ends when the emulator has stopped. */
   readonly ended: Promise<void>;
@@ -85,7 +85,7 @@ export function startScenario(machine: Machine, scenario: Scenario): ScenarioRun
           await step.work(context);
         } catch (error) {
           results.get(step.name)?.reject(error);
-          throw new Error(`not reached, since "${step.name}" failed`);
+          throw error;
         }
         seconds.set(step.name, (performance.now() - start) / 1000);
         results.get(step.name)?.resolve();
@@ -97,7 +97,10 @@ export function startScenario(machine: Machine, scenario: Scenario): ScenarioRun
     }
   };
   const ended = work().catch((error: unknown) => {
-    results.forEach(({ reject }) => reject(error));
+    const [first] = scenario.steps;
+    // What stands in the way of the first step, where none has failed.
+    results.get(first?.name ?? '')?.reject(error);
+    results.forEach(({ reject }) => reject(new Error('an earlier step failed')));
   });
   return {
     seconds,

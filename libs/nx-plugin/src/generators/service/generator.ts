@@ -28,7 +28,10 @@ export function serviceGenerator(tree: Tree, options: ServiceGeneratorSchema): (
 
 function refuseErrors(errors: readonly Finding[]): void {
   if (errors.length === 0) return;
-  throw new Refusal('The service cannot be added like this', ...errors.map(formatFinding));
+  throw new Refusal(
+    'The service cannot be added like this',
+    ...errors.map((finding) => formatFinding(finding)),
+  );
 }
 
 export default serviceGenerator;
