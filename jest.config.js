@@ -1,8 +1,12 @@
 const path = require('node:path');
 const { paths } = require('./tsconfig.base.json').compilerOptions;
 
+/** Whether `.ci/run` counts the tests; those that a test itself runs are not counted. */
+const counted = process.env.TEST_COUNTS && !process.env.JEST_WORKER_ID;
+
 /** One configuration for every project; `jest --rootDir <project>` picks the project. */
 module.exports = {
+  reporters: ['default', ...(counted ? [path.join(__dirname, '.ci/count-tests.js')] : [])],
   testEnvironment: 'node',
   // Tests that start processes share two cores with the other suites of a run.
   testTimeout: 60_000,

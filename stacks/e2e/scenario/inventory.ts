@@ -5,7 +5,6 @@ const listings: readonly Listing[] = [
   ...[
     'DescribeAddresses',
     'DescribeInternetGateways',
-    'DescribeNatGateways',
     'DescribeNetworkInterfaces',
     'DescribeRouteTables',
     'DescribeSecurityGroups',
@@ -13,6 +12,12 @@ const listings: readonly Listing[] = [
     'DescribeVpcEndpoints',
     'DescribeVpcs',
   ].map((action) => query('ec2', action, '2016-11-15')),
+  // A deleted one is listed for an hour.
+  query('ec2', 'DescribeNatGateways', '2016-11-15', {
+    'Filter.1.Name': 'state',
+    'Filter.1.Value.1': 'pending',
+    'Filter.1.Value.2': 'available',
+  }),
   query('elasticloadbalancing', 'DescribeLoadBalancers', '2015-12-01'),
   query('elasticloadbalancing', 'DescribeTargetGroups', '2015-12-01'),
   query('iam', 'ListRoles', '2010-05-08'),
@@ -51,14 +56,14 @@ function withoutRequestId(text: string): string {
   return text.replace(/<(requestId)>[^<]*<\/\1>/i, '');
 }
 
-function query(service: string, action: string, version: string): Listing {
+function query(service: string, action: string, version: string, input = {}): Listing {
   return {
     name: `${service} ${action}`,
     path: '/',
     request: {
       method: 'POST',
       headers: signedFor(service),
-      body: new URLSearchParams({ Action: action, Version: version }),
+      body: new URLSearchParams({ Action: action, Version: version, ...input }),
     },
   };
 }

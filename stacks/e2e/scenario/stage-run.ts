@@ -125,7 +125,7 @@ export class StageRun {
   /** Runs Terraform in a stack's folder and returns its output. Throws with its message. */
   async terraform(stack: string, ...args: readonly string[]): Promise<string> {
     const [command = '', ...options] = args;
-    const noColor = command === 'show' ? [] : ['-no-color'];
+    const noColor = ['show', 'state'].includes(command) ? [] : ['-no-color'];
     return outputOf('terraform', [command, ...noColor, ...options], {
       cwd: join(this.workspace.outdir, 'stacks', stack),
       env: this.env,
@@ -142,6 +142,7 @@ export class StageRun {
 
   /** Runs the cdktf command line in the workspace. Throws with the end of its output. */
   async cdktf(...args: readonly string[]): Promise<void> {
-    await outputOf('npx', ['cdktf', ...args], { cwd: this.workspace.root, env: this.env });
+    const env = { ...this.env, STAGE: stageName };
+    await outputOf('npx', ['cdktf', ...args], { cwd: this.workspace.root, env });
   }
 }

@@ -10,7 +10,7 @@ const apiGateway = `${stageName}-api-gateway`;
 const shared = [
   'aws_api_gateway_deployment replace',
   'aws_api_gateway_rest_api update body',
-  'aws_api_gateway_stage update deployment_id,execution_arn,invoke_url',
+  'aws_api_gateway_stage update deployment_id',
 ];
 
 /** Adds a service by its one file, lets it run, removes it and gives up what is left of it. */

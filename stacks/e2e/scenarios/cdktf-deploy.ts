@@ -2,10 +2,10 @@ import type { Scenario } from '../scenario/scenario';
 import { lockQuotes } from './images';
 import { leavesNothing, planAgain } from './lifecycle';
 
-// `terraform providers lock`, which deploy runs otherwise, asks the registry even where a mirror is set.
-const deploy = ['deploy', '*', '--auto-approve', '--skip-provider-lock'];
+// Otherwise it runs `terraform providers lock`, which asks the registry even where a mirror is set.
+const options = ['*', '--auto-approve', '--skip-provider-lock'];
 
-const nothingLeft = leavesNothing(({ stage }) => stage.cdktf('destroy', '*', '--auto-approve'));
+const nothingLeft = leavesNothing(({ stage }) => stage.cdktf('destroy', ...options));
 
 /** A stage with two ALB shards through cdktf's own command line, which finds the order by itself. */
 export const cdktfDeploy: Scenario = {
@@ -21,7 +21,7 @@ export const cdktfDeploy: Scenario = {
     {
       name: 'cdktf deploys every stack',
       work: async ({ stage }) => {
-        await stage.cdktf(...deploy);
+        await stage.cdktf('deploy', ...options);
       },
     },
     planAgain,

@@ -30,14 +30,14 @@ const bootstraps: Step = {
       );
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.any(String) as string });
       const { result } = JSON.parse(stdout) as {
-        result: { changes: { address: string }[]; stateBucket: { state: string } };
+        result: { changes: { address: string }[]; stateBucket: { created: boolean } };
       };
-      return { state: result.stateBucket.state, changes: result.changes.length };
+      return { created: result.stateBucket.created, changes: result.changes.length };
     };
     const first = await bootstrap();
-    expect(first.state).toBe('created');
+    expect(first.created).toBe(true);
     expect(first.changes).toBeGreaterThan(5);
-    expect(await bootstrap()).toEqual({ state: 'exists', changes: 0 });
+    expect(await bootstrap()).toEqual({ created: false, changes: 0 });
   },
 };
 
