@@ -33,8 +33,9 @@ beforeEach(() => {
   workspace.setEnv({ TMPDIR: `${workspace.root}/tmp` });
 });
 
-afterEach(() => {
-  child?.kill('SIGKILL');
+afterEach(async () => {
+  // Killed, it would leave the services that it started.
+  if (child?.exitCode === null) await stop('SIGTERM');
   child = undefined;
   workspace.dispose();
 });
