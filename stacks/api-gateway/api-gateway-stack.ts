@@ -28,7 +28,10 @@ export class ApiGatewayStack extends PlatformStack {
       logRetentionDays: stage.defaults.logRetentionDays,
       routes: routesOf(model, readNetworking(this, []), compute),
     });
-    this.offer('invoke_url', api.invokeUrl, 'Address of the REST API, with the API stage.');
+    if (api.served) {
+      const { invokeUrl } = api.served;
+      this.offer('invoke_url', invokeUrl, 'Address of the REST API, with the API stage.');
+    }
 
     const services = new Construct(this, 'services');
     for (const placed of exposed) {
@@ -50,12 +53,12 @@ export class ApiGatewayStack extends PlatformStack {
     if (fn !== undefined) {
       new InvokePermission(scope, 'invoke', fn, api);
     }
-    if (service.api?.auth === 'apiKey') {
+    if (service.api?.auth === 'apiKey' && api.served) {
       new ServiceKey(scope, 'key', {
         apiKey: names.apiKey,
         usagePlan: names.usagePlan,
         restApiId: api.id,
-        apiStageName: api.apiStageName,
+        apiStageName: api.served.apiStageName,
       });
     }
   }

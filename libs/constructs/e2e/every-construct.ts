@@ -113,7 +113,7 @@ function addApiGateway(app: App): void {
     apiKey: 'slipway-dev-quotes',
     usagePlan: 'slipway-dev-quotes',
     restApiId: api.id,
-    apiStageName: api.apiStageName,
+    apiStageName: api.served?.apiStageName ?? '',
   });
 }
 

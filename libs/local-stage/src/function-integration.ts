@@ -56,6 +56,7 @@ export class FunctionIntegration {
       account,
       restApi: api.name,
       apiStage: api.apiStage,
+      binaryMediaTypes: api.binaryMediaTypes,
       resource: route.path,
       pathParameters,
       apiKey,
@@ -70,7 +71,7 @@ export class FunctionIntegration {
       return `API Gateway (no response within ${timeoutMs} ms)`;
     }
     if (result.kind === 'error') return failed(result.reason);
-    const read = proxyResult(result.json);
+    const read = proxyResult(result.json, api.binaryMediaTypes);
     if ('malformed' in read) return failed(read.malformed);
     answer(exchange, read);
     return functionName;

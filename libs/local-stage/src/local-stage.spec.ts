@@ -33,7 +33,7 @@ require('node:http').createServer((request, response) => {
 
 const greeter = `
 export const handler = async (event: { resource: string; pathParameters: unknown; body: string }) => {
-  if (event.body === 'fail') throw new Error('no greeting today');
+  if (Buffer.from(event.body ?? '', 'base64').toString() === 'fail') throw new Error('no greeting today');
   const { resource, pathParameters } = event;
   return { statusCode: 200, body: JSON.stringify({ resource, pathParameters }) };
 };

@@ -13,6 +13,7 @@ const route = {
   resource: '/tenants/{proxy+}',
 };
 
+let binaryMediaTypes = ['*/*'];
 let seen: APIGatewayProxyEvent;
 let port: number;
 
@@ -21,7 +22,12 @@ const front = new Front(
     const payload = await readPayload(exchange.request);
     const proxy = exchange.path.slice('/tenants/'.length);
     const pathParameters: Record<string, string> = proxy ? { proxy } : {};
-    seen = proxyEvent(exchange, payload, { ...route, pathParameters, apiKey: 'key' });
+    seen = proxyEvent(exchange, payload, {
+      ...route,
+      binaryMediaTypes,
+      pathParameters,
+      apiKey: 'key',
+    });
     refuseWith({})(exchange, forbidden);
     return '';
   },
@@ -92,6 +98,16 @@ test('what is not there is null', async () => {
   });
 });
 
-test('a body is text', async () => {
-  expect((await eventOf('POST', '/tenants', [], '{"name":"größe"}')).body).toBe('{"name":"größe"}');
+test('a body is in base64 where the API passes it on as bytes, and text otherwise', async () => {
+  const body = '{"name":"größe"}';
+  const base64 = Buffer.from(body).toString('base64');
+  expect(await eventOf('POST', '/tenants', [], body)).toMatchObject({
+    body: base64,
+    isBase64Encoded: true,
+  });
+  binaryMediaTypes = [];
+  expect(await eventOf('POST', '/tenants', [], body)).toMatchObject({
+    body,
+    isBase64Encoded: false,
+  });
 });

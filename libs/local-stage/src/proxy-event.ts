@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Exchange } from './exchange';
+import { passedAsBytes } from './binary-media-types';
 import { forwardedLines, headerLines } from './headers';
 
 /** Where in the API a request was matched. */
@@ -7,6 +8,7 @@ export interface MatchedRoute {
   readonly account: string;
   readonly restApi: string;
   readonly apiStage: string;
+  readonly binaryMediaTypes: readonly string[];
   /** `/tenants/{proxy+}`. */
   readonly resource: string;
   readonly pathParameters: Readonly<Record<string, string>>;
@@ -25,6 +27,7 @@ export function proxyEvent(
 ): APIGatewayProxyEvent {
   const { request, method, path, query, clientAddress, requestId, traceId, receivedAt } = exchange;
   const port = request.socket.localPort ?? 0;
+  const isBinary = passedAsBytes(route.binaryMediaTypes, request.headers['content-type']);
   const headers = grouped(
     forwardedLines(headerLines(request.rawHeaders), { clientAddress, port, traceId }),
   );
@@ -72,9 +75,8 @@ export function proxyEvent(
       resourcePath: route.resource,
       stage: route.apiStage,
     },
-    // Without binary media types, every body is text to API Gateway.
-    body: payload.length > 0 ? payload.toString() : null,
-    isBase64Encoded: false,
+    body: payload.length > 0 ? payload.toString(isBinary ? 'base64' : 'utf8') : null,
+    isBase64Encoded: isBinary && payload.length > 0,
   };
 }
 

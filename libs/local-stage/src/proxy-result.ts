@@ -1,3 +1,4 @@
+import { passedAsBytes } from './binary-media-types';
 import type { Answer } from './exchange';
 
 /** What a handler must return, as a sentence about what it returned instead. */
@@ -10,8 +11,12 @@ export interface MalformedResult {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  *
  * @param json JSON text of what the handler returned, undefined for nothing
+ * @param binaryMediaTypes of the API; a body of another type is sent as the handler wrote it
  */
-export function proxyResult(json: string | undefined): Answer | MalformedResult {
+export function proxyResult(
+  json: string | undefined,
+  binaryMediaTypes: readonly string[],
+): Answer | MalformedResult {
   const result: unknown = json === undefined ? undefined : JSON.parse(json);
   if (typeof result !== 'object' || result === null || Array.isArray(result)) {
     return {
@@ -32,17 +37,17 @@ export function proxyResult(json: string | undefined): Answer | MalformedResult 
   if (body !== undefined && body !== null && typeof body !== 'string') {
     return { malformed: `body must be text, got: ${typeof body}; JSON.stringify it` };
   }
-  if (isBase64Encoded === true) {
-    return { malformed: 'isBase64Encoded needs binary media types, which the API does not have' };
-  }
+  const allHeaders = {
+    'content-type': 'application/json',
+    ...lowerCased(headers, (value) => String(value)),
+    ...lowerCased(multiValueHeaders, (value) => [value].flat().map(String)),
+  };
+  const isEncoded =
+    isBase64Encoded === true && passedAsBytes(binaryMediaTypes, String(allHeaders['content-type']));
   return {
     statusCode: code,
-    headers: {
-      'content-type': 'application/json',
-      ...lowerCased(headers, (value) => String(value)),
-      ...lowerCased(multiValueHeaders, (value) => [value].flat().map(String)),
-    },
-    body: body ?? '',
+    headers: allHeaders,
+    body: isEncoded ? Buffer.from(body ?? '', 'base64') : (body ?? ''),
   };
 }
 

@@ -38,6 +38,7 @@ export { accountNames, type AccountNames } from './naming/account-names';
 export { functionServiceNames, httpServiceNames } from './naming/service-names';
 export { stageNames } from './naming/stage-names';
 export { place, type PlaceInput, type PlaceResult } from './placement/place';
+export { binaryMediaTypes } from './rest-api';
 export { routeTableOf } from './routes/route-table';
 export { rules, type RuleId } from './rules';
 export { shardsOf } from './shards';

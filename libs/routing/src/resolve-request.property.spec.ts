@@ -82,7 +82,7 @@ const table: fc.Arbitrary<RouteTable> = fc
     const [group] = targetGroups;
     if (!listener || !group) throw new Error('the sample table has a listener and a target group');
     return {
-      restApis: [{ name: 'api', apiStage: 'dev', routes }],
+      restApis: [{ name: 'api', apiStage: 'dev', binaryMediaTypes: [], routes }],
       networkListeners: [80, 81].map((port) => ({
         networkLoadBalancer: 'nlb',
         port,

@@ -71,7 +71,12 @@ describe('a request', () => {
   });
 
   it('is taken by the first API that has a route for it', () => {
-    const second = { name: 'api-2', apiStage: 'dev', routes: [routeTo('/orders')] };
+    const second = {
+      name: 'api-2',
+      apiStage: 'dev',
+      binaryMediaTypes: [],
+      routes: [routeTo('/orders')],
+    };
     const two = { ...table, restApis: [...table.restApis, second] };
     const apiOf = (path: string) => {
       const resolution = resolveRequest(two, { method: 'GET', path });
@@ -148,7 +153,10 @@ it('answers the same whether the table is prepared or not', () => {
 });
 
 function withRoutes(routes: readonly ReturnType<typeof routeTo>[]): RouteTable {
-  return { ...sampleTable(), restApis: [{ name: 'api', apiStage: 'dev', routes }] };
+  return {
+    ...sampleTable(),
+    restApis: [{ name: 'api', apiStage: 'dev', binaryMediaTypes: [], routes }],
+  };
 }
 
 function withDefaultAction(defaultAction: ListenerAction): RouteTable {

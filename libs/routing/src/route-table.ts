@@ -18,6 +18,8 @@ export interface RestApi {
   readonly name: string;
   /** Name of the API stage, the first path segment of the default endpoint. */
   readonly apiStage: string;
+  /** Media types whose bodies are passed on as bytes; any other body is text. `*\/*` means all. */
+  readonly binaryMediaTypes: readonly string[];
   /** Sorted by path, then method. */
   readonly routes: readonly RestRoute[];
 }

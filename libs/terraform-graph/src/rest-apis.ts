@@ -15,10 +15,19 @@ export function restApisOf(graph: Graph): RestApi[] {
       return {
         name: textAt(graph, restApi, ['name']),
         apiStage: textAt(graph, apiStage, ['stage_name']),
+        binaryMediaTypes: binaryMediaTypesOf(restApi),
         routes: routesOf(graph, restApi),
       };
     })
     .sort(ascending(({ name }) => name));
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-binary-media-types.html */
+function binaryMediaTypesOf(restApi: GraphElement): string[] {
+  const types = openApiBodyOf(restApi)['x-amazon-apigateway-binary-media-types'] ?? [];
+  if (Array.isArray(types) && types.every((type) => typeof type === 'string')) return types;
+  const place = placeOf(restApi, ['body', 'x-amazon-apigateway-binary-media-types']);
+  throw new UnreadableGraphError(place, 'must be a list of media types');
 }
 
 function routesOf(graph: Graph, restApi: GraphElement): RestRoute[] {

@@ -37,6 +37,7 @@ test('every hop is read, across the stacks', () => {
       {
         name: 'dev-api',
         apiStage: 'dev',
+        binaryMediaTypes: [],
         routes: [
           {
             path: '/quotes/{proxy+}',

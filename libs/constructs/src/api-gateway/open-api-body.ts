@@ -1,3 +1,4 @@
+import { binaryMediaTypes } from '@slipway/platform';
 import type { ApiRoute, RouteBackend } from './api-route';
 
 /** Name of the security scheme in the document. */
@@ -18,6 +19,7 @@ export function openApiBody(title: string, routes: readonly ApiRoute[]): string 
     openapi: '3.0.1',
     info: { title, version: '1' },
     'x-amazon-apigateway-api-key-source': 'HEADER',
+    'x-amazon-apigateway-binary-media-types': binaryMediaTypes,
     paths: Object.fromEntries(sorted.flatMap(pathsOf)),
     components: {
       securitySchemes: { [keyScheme]: { type: 'apiKey', name: 'x-api-key', in: 'header' } },

@@ -56,6 +56,8 @@ interface Operation {
 }
 
 interface Body {
+  readonly 'x-amazon-apigateway-api-key-source': string;
+  readonly 'x-amazon-apigateway-binary-media-types': readonly string[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly securitySchemes: Readonly<Record<string, object>> };
   readonly 'x-amazon-apigateway-gateway-responses': Readonly<
@@ -128,6 +130,11 @@ describe('the body of a REST API', () => {
     });
   });
 
+  it('passes every body on as bytes, and takes keys from the header', () => {
+    expect(body['x-amazon-apigateway-binary-media-types']).toEqual(['*/*']);
+    expect(body['x-amazon-apigateway-api-key-source']).toBe('HEADER');
+  });
+
   it('answers for itself in JSON that carries the request id', () => {
     const responses = body['x-amazon-apigateway-gateway-responses'];
     expect(Object.keys(responses)).toEqual(['DEFAULT_4XX', 'DEFAULT_5XX']);
@@ -157,7 +164,6 @@ describe('the deployment of a REST API', () => {
       [quotes, tenants],
       [{ ...quotes, auth: 'apiKey' as const }],
       [{ ...quotes, timeoutMs: 6_000 }],
-      [],
     ]) {
       expect(served(synth(changed))).not.toEqual(served(stack));
     }
@@ -170,7 +176,7 @@ describe('the deployment of a REST API', () => {
         apiKey: 'k',
         usagePlan: 'p',
         restApiId: api.id,
-        apiStageName: api.apiStageName,
+        apiStageName: api.served?.apiStageName ?? '',
       });
     });
     expect(served(keyed)).toEqual(served(stack));
@@ -233,7 +239,7 @@ describe('the key of a service', () => {
         apiKey: 'slipway-dev-tenants',
         usagePlan: 'slipway-dev-tenants',
         restApiId: api.id,
-        apiStageName: api.apiStageName,
+        apiStageName: api.served?.apiStageName ?? '',
       });
     });
     const key = stack.one('aws_api_gateway_api_key');
@@ -273,4 +279,14 @@ describe('the permission to invoke a function', () => {
       source_arn: `\${${api}.execution_arn}/*/*`,
     });
   });
+});
+
+it('is Regional', () => {
+  const { attributes } = synth([quotes]).one('aws_api_gateway_rest_api');
+  expect(attributes['endpoint_configuration']).toEqual({ types: ['REGIONAL'] });
+});
+
+it('is not deployed without a route, which API Gateway refuses', () => {
+  const stack = synth([]);
+  expect(Object.keys(stack.json.resource ?? {})).toEqual(['aws_api_gateway_rest_api']);
 });

@@ -24,6 +24,12 @@ export interface RestApiProps {
   readonly routes: readonly ApiRoute[];
 }
 
+/** What serves the routes of a REST API. */
+export interface ServedApi {
+  readonly apiStageName: string;
+  readonly invokeUrl: string;
+}
+
 /**
  * A Regional REST API with one API stage. Its logs need the role that the account stack gives to
  * API Gateway, once per account and region.
@@ -32,17 +38,24 @@ export class RestApi extends Construct {
   readonly name: string;
   readonly id: string;
   readonly executionArn: string;
-  readonly apiStageName: string;
-  readonly invokeUrl: string;
+  /** Absent without a route: API Gateway refuses to deploy an API that has no method. */
+  readonly served?: ServedApi;
 
   constructor(scope: Construct, id: string, props: RestApiProps) {
     super(scope, id);
-    const { name, apiStageName, logRetentionDays: retentionInDays } = props;
     const api = new ApiGatewayRestApi(this, 'api', {
-      name,
+      name: props.name,
       endpointConfiguration: { types: ['REGIONAL'] },
-      body: openApiBody(name, props.routes),
+      body: openApiBody(props.name, props.routes),
     });
+    this.name = props.name;
+    this.id = api.id;
+    this.executionArn = api.executionArn;
+    this.served = props.routes.length > 0 ? this.serve(api, props) : undefined;
+  }
+
+  private serve(api: ApiGatewayRestApi, props: RestApiProps): ServedApi {
+    const { apiStageName, logRetentionDays: retentionInDays } = props;
     const deployment = new ApiGatewayDeployment(this, 'deployment', {
       restApiId: api.id,
       triggers: { body: Fn.sha1(api.body) },
@@ -72,10 +85,6 @@ export class RestApi extends Construct {
       methodPath: '*/*',
       settings: { metricsEnabled: true, loggingLevel: 'ERROR', ...routeThrottle },
     });
-    this.name = name;
-    this.id = api.id;
-    this.executionArn = api.executionArn;
-    this.apiStageName = apiStage.stageName;
-    this.invokeUrl = apiStage.invokeUrl;
+    return { apiStageName: apiStage.stageName, invokeUrl: apiStage.invokeUrl };
   }
 }

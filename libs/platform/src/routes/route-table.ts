@@ -17,6 +17,7 @@ import {
 } from '../load-balancing';
 import type { PlacedHttpService, PlacedService, PlatformModel, Shard } from '../model';
 import { ascending } from '../order';
+import { binaryMediaTypes } from '../rest-api';
 
 /**
  * Every way a request can take through the stage. Services without an image are in it: their rule and
@@ -25,16 +26,12 @@ import { ascending } from '../order';
 export function routeTableOf(model: PlatformModel): RouteTable {
   const { services, shards, names } = model;
   const containers = services.filter((placed) => placed.kind === 'http');
+  const restApi = { name: names.restApi, apiStage: names.apiStage, binaryMediaTypes };
+  const routes = services
+    .flatMap((placed) => routesOf(placed, model))
+    .sort(ascending(({ path }) => path));
   return {
-    restApis: [
-      {
-        name: names.restApi,
-        apiStage: names.apiStage,
-        routes: services
-          .flatMap((placed) => routesOf(placed, model))
-          .sort(ascending(({ path }) => path)),
-      },
-    ],
+    restApis: routes.length === 0 ? [] : [{ ...restApi, routes }],
     networkListeners: shards
       .map((shard) => networkListener(shard, names.networkLoadBalancer))
       .sort(ascending(({ port }) => port)),

@@ -8,6 +8,7 @@ export function sampleTable(): RouteTable {
       {
         name: 'api',
         apiStage: 'dev',
+        binaryMediaTypes: [],
         routes: [
           routeTo('/quotes'),
           routeTo('/quotes/{proxy+}'),
