@@ -1,5 +1,5 @@
 import { loadCatalog, type Catalog, type Finding, type Stage } from '@slipway/catalog';
-import { buildPlatform, readLocks, type PlatformModel } from '@slipway/platform';
+import { buildPlatform, readLocks, type Locks, type PlatformModel } from '@slipway/platform';
 import { stageOf } from './stage-file';
 
 /** The files of a workspace read for one stage. */
@@ -17,10 +17,27 @@ export function readStage(root: string, name: string): StageInput {
   return deriveStage(loadCatalog(root), name);
 }
 
+/**
+ * Reads the workspace for a command that makes images: what the image lock lacks stands in no way,
+ * and is not found.
+ */
+export function readStageToBuild(root: string, name: string): StageInput {
+  const withoutImages = (locks: Locks): Locks => ({
+    ...locks,
+    images: { ...locks.images, entries: new Map() },
+  });
+  const { findings, ...input } = deriveStage(loadCatalog(root), name, withoutImages);
+  return { ...input, findings: findings.filter(({ rule }) => rule !== 'SLP2201') };
+}
+
 /** The same over a catalog that is already read. */
-export function deriveStage(catalog: Catalog, name: string): StageInput {
+export function deriveStage(
+  catalog: Catalog,
+  name: string,
+  change: (locks: Locks) => Locks = (locks) => locks,
+): StageInput {
   const stage = stageOf(catalog, name);
   const { locks, findings: ofLocks } = readLocks(catalog.root, name);
-  const { model, findings } = buildPlatform({ catalog, stage: name, locks });
+  const { model, findings } = buildPlatform({ catalog, stage: name, locks: change(locks) });
   return { stage, model, findings: [...catalog.findings, ...ofLocks, ...(stage ? findings : [])] };
 }

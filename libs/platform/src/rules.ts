@@ -106,7 +106,7 @@ export const rules = {
     why: 'without a digest everything but its ECS service is created, and its route answers 503',
   },
   SLP2202: {
-    severity: 'warning',
+    severity: 'error',
     title: 'A container service has an image for its architecture',
     why: 'an image for another processor does not start, so its ECS service is left out, and removed where it runs',
   },

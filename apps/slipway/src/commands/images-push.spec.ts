@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { FakeAws, identityOf, json, jsonError } from '../testing/fake-aws';
 import { ecrAnswers, hostOf, PASSWORD } from '../testing/fake-registry';
 import { addRecorder, callsOf } from '../testing/recorder';
@@ -61,7 +62,7 @@ test('builds for the architecture of the service, pushes, and locks the digest',
       'apps/quotes/Dockerfile',
     ]),
   );
-  expect(build?.args).toContain(`${HOST}/harbour-dev-quotes:v1`);
+  expect(build?.args).toContain(`${HOST}/harbour-dev-quotes:v1-arm64`);
   expect(build?.args.at(-1)).toBe('.');
   const lock = JSON.parse(workspace.read(LOCK)) as Record<string, unknown>;
   expect(lock).toEqual({ version: 1, quotes: { arm64: DIGEST } });
@@ -112,7 +113,7 @@ test('--json has the services that were pushed and those that failed', async () 
       service: 'quotes',
       architecture: 'arm64',
       digest: DIGEST,
-      image: `${HOST}/harbour-dev-quotes:v1`,
+      image: `${HOST}/harbour-dev-quotes:v1-arm64`,
     },
   ]);
 });
@@ -130,7 +131,7 @@ test('without --tag the tag is the commit', async () => {
   addRecorder(workspace, 'git', `if (args[0] === 'rev-parse') console.log('0123456789ab')`);
   await workspace.run('images', 'push', '--stage', 'dev');
   expect(callsOf(workspace, 'docker').at(-1)?.args).toContain(
-    `${HOST}/harbour-dev-quotes:0123456789ab`,
+    `${HOST}/harbour-dev-quotes:0123456789ab-arm64`,
   );
 });
 
@@ -144,7 +145,37 @@ test('changes that are in no commit get a tag of their own', async () => {
   const tag = callsOf(workspace, 'docker')
     .at(-1)
     ?.args.find((arg) => arg.startsWith(HOST));
-  expect(tag).toMatch(/:0123456789ab-\d{10}$/);
+  expect(tag).toMatch(/:0123456789ab-\d{10}-arm64$/);
+});
+
+test('an image for another processor is built, though the stage cannot be synthesised until then', async () => {
+  await push();
+  const changed = { container: '{ port: 8080, architecture: x86_64 }' };
+  workspace.write('apps/quotes/service.yaml', httpService('quotes', changed));
+  const check = await workspace.run('check', '--stage', 'dev');
+  expect(check).toMatchObject({
+    exitCode: 1,
+    stdout: expect.stringContaining('SLP2202') as string,
+  });
+  expect(await push()).toMatchObject({ exitCode: 0 });
+  const lock = JSON.parse(workspace.read(LOCK)) as Record<string, unknown>;
+  expect(lock).toMatchObject({ quotes: { arm64: DIGEST, x86_64: DIGEST } });
+  expect(callsOf(workspace, 'docker').at(-1)?.args).toContain(
+    `${HOST}/harbour-dev-quotes:v1-x86_64`,
+  );
+});
+
+test('a lock that breaks during a build is left as it is, and the digest is said', async () => {
+  const conflict = '{ "version": 1\n<<<<<<< HEAD\n,"orders": {"arm64":"x"}\n}\n';
+  addRecorder(
+    workspace,
+    'docker',
+    `${docker};fs.writeFileSync(${JSON.stringify(join(workspace.root, LOCK))}, ${JSON.stringify(conflict)})`,
+  );
+  const { exitCode, stderr } = await push();
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(`quotes: the digest ${DIGEST} is not written`);
+  expect(workspace.read(LOCK)).toBe(conflict);
 });
 
 test('a repository that is not there names the stack that creates it', async () => {

@@ -6,9 +6,9 @@ import { buildAndPush } from '../images/docker';
 import { eachService } from '../images/each-service';
 import { lockImage } from '../images/image-lock';
 import { Registry } from '../images/registry';
-import { givenTag, tagFromCommit } from '../images/tag';
+import { givenTag, imageTag, tagFromCommit } from '../images/tag';
 import type { CommandContext, Outcome } from '../outcome';
-import { readStage } from '../stage-input';
+import { readStageToBuild } from '../stage-input';
 import { hasErrors } from '../terminal/findings';
 
 /** Builds, pushes and locks images, each service's on its own. */
@@ -17,10 +17,10 @@ export async function pushImages(
   { root, terminal }: CommandContext,
   names: readonly string[],
 ): Promise<Outcome> {
-  const { model, findings } = readStage(root, options.stage);
+  const { model, findings } = readStageToBuild(root, options.stage);
   if (!model || hasErrors(findings)) return refused(findings, 'Nothing was built', terminal);
   const services = containerServices(model, names);
-  const tag = options.tag === undefined ? await tagFromCommit(root) : givenTag(options.tag);
+  const release = options.tag === undefined ? await tagFromCommit(root) : givenTag(options.tag);
   noteFindings(findings, terminal);
   await identityForStage(model.stage);
 
@@ -31,6 +31,7 @@ export async function pushImages(
       async (placed) => {
         const { name, folder, container } = placed.service;
         const { repository } = placed.names;
+        const tag = imageTag(release, container.architecture);
         const image = `${await registry.open(repository)}:${tag}`;
         const present = await registry.digestOf(repository, { imageTag: tag });
         if (present)

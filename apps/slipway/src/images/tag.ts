@@ -1,16 +1,25 @@
+import type { Architecture } from '@slipway/catalog';
 import { wrongUsage } from '../failure';
 import { install } from '../tools/install';
 import { runTool } from '../tools/run-tool';
 
-/** https://docs.docker.com/reference/cli/docker/image/tag/#description */
-const valid = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+/**
+ * At most 128 characters, of which the architecture takes seven.
+ * https://docs.docker.com/reference/cli/docker/image/tag/#description
+ */
+const valid = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,120}$/;
+
+/** The tag of a release's image for one processor; a tag never moves, so each processor has its own. */
+export function imageTag(tag: string, architecture: Architecture): string {
+  return `${tag}-${architecture}`;
+}
 
 /** The tag a person gave. Throws a Failure for what a registry would refuse. */
 export function givenTag(tag: string): string {
   if (valid.test(tag)) return tag;
   throw wrongUsage(
     `\`${tag}\` is no image tag`,
-    'letters, digits, `_`, `.` and `-`, at most 128, the first one no `.` or `-`',
+    'letters, digits, `_`, `.` and `-`, at most 121, the first one no `.` or `-`',
   );
 }
 
