@@ -1,5 +1,5 @@
 import type { Stage } from '@slipway/catalog';
-import { arnOf } from '../arn';
+import { arnOf, partitionOf } from '../arn';
 import { allow, type PolicyStatement } from '../policy';
 
 /**
@@ -69,6 +69,13 @@ export function networkStatements(stage: Stage): PolicyStatement[] {
     allow('TagOnCreate', ['ec2:CreateTags'], arnOf(stage, 'ec2', '*'), {
       Null: { 'ec2:CreateAction': 'false' },
     }),
+    // Part of creating an interface endpoint with private DNS; the hosted zone is AWS's.
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+    allow(
+      'NameEndpoints',
+      ['route53:AssociateVPCWithHostedZone'],
+      `arn:${partitionOf(stage.region)}:route53:::hostedzone/*`,
+    ),
     // The default group of a new VPC has no tags until Terraform adopts it.
     allow('TagDefaultSecurityGroup', ['ec2:CreateTags'], arnOf(stage, 'ec2', 'security-group/*')),
   ];

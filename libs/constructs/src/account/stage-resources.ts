@@ -47,6 +47,9 @@ export function stageResources(stage: Stage, names: AccountNames): StageResource
     containers: [
       arnOf(stage, 'ecs', `cluster/${prefix}`),
       arnOf(stage, 'ecs', `service/${prefix}/${prefix}-*`),
+      // What a deployment of a service is waited for by.
+      arnOf(stage, 'ecs', `service-deployment/${prefix}/${prefix}-*`),
+      arnOf(stage, 'ecs', `service-revision/${prefix}/${prefix}-*`),
       arnOf(stage, 'ecs', `task-definition/${prefix}-*`),
     ],
     repositories: arnOf(stage, 'ecr', `repository/${prefix}-*`),
