@@ -42,7 +42,7 @@ export function createProgram(): Command {
     program
       .command('place')
       .description('give services their ALB, listener priority and API')
-      .addOption(requiredStage('stage whose lock is written'))
+      .addOption(stage('only the lock of this stage'))
       .option('--free <services...>', 'give up the places of services that are gone')
       .option('--dry-run', 'only show what would change'),
     async () => (await import('./commands/place.js')).placeServices,

@@ -3,7 +3,10 @@ import { httpService, TestWorkspace } from '../testing/workspace';
 const LOCK = 'stacks/locks/dev.placement.json';
 
 interface PlaceResult {
-  readonly changes: readonly { readonly change: string; readonly service: string }[];
+  readonly stages: readonly {
+    readonly stage: string;
+    readonly changes: readonly { readonly change: string; readonly service: string }[];
+  }[];
   readonly written: boolean;
 }
 
@@ -23,10 +26,37 @@ test('a new service gets a place, and the others keep theirs', async () => {
   expect((await workspace.run('check', '--stage', 'dev')).exitCode).toBe(0);
 });
 
+test('without a stage every stage gets its places', async () => {
+  workspace.write('apps/prices/service.yaml', httpService('prices'));
+  const { result } = await workspace.runJson<PlaceResult>('place');
+  expect(result).toMatchObject({
+    stages: [
+      { stage: 'dev', changes: [{ change: 'added', service: 'prices' }] },
+      { stage: 'local', changes: [{ change: 'added', service: 'prices' }] },
+    ],
+    written: true,
+  });
+  expect((await workspace.run('check')).exitCode).toBe(0);
+});
+
+test('with a mistake in one stage none is written', async () => {
+  workspace.write('apps/prices/service.yaml', httpService('prices'));
+  workspace.write('stacks/locks/local.placement.json', '{ "version": 2\n}\n');
+  const before = workspace.read(LOCK);
+  expect((await workspace.run('place')).exitCode).toBe(1);
+  expect(workspace.read(LOCK)).toBe(before);
+});
+
+test('places are given up in a stage that is named', async () => {
+  const { exitCode, stderr } = await workspace.run('place', '--free', 'quotes');
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('--free needs --stage');
+});
+
 test('the second time there is nothing to write', async () => {
   const before = workspace.read(LOCK);
   const { result } = await workspace.runJson<PlaceResult>('place', '--stage', 'dev');
-  expect(result).toMatchObject({ changes: [], written: false });
+  expect(result).toMatchObject({ stages: [{ stage: 'dev', changes: [] }], written: false });
   expect(workspace.read(LOCK)).toBe(before);
 });
 
@@ -34,9 +64,8 @@ test('a service that is gone keeps its place until it is freed', async () => {
   workspace.write('apps/prices/service.yaml', httpService('prices'));
   await workspace.run('place', '--stage', 'dev');
   workspace.remove('apps/prices');
-  expect((await workspace.runJson<PlaceResult>('place', '--stage', 'dev')).result.changes).toEqual(
-    [],
-  );
+  const { result } = await workspace.runJson<PlaceResult>('place', '--stage', 'dev');
+  expect(result.stages).toMatchObject([{ changes: [] }]);
   expect(workspace.read(LOCK)).toContain('prices');
 
   const { exitCode, stdout } = await workspace.run('place', '--stage', 'dev', '--free', 'prices');
@@ -50,7 +79,7 @@ test('--dry-run writes nothing', async () => {
   const before = workspace.read(LOCK);
   const { result } = await workspace.runJson<PlaceResult>('place', '--stage', 'dev', '--dry-run');
   expect(result).toMatchObject({
-    changes: [{ change: 'added', service: 'prices' }],
+    stages: [{ changes: [{ change: 'added', service: 'prices' }] }],
     written: false,
   });
   expect(workspace.read(LOCK)).toBe(before);
