@@ -21,7 +21,7 @@ export function writeWorkspace(root: string, { httpServices, functions }: Worksp
     'project: bench',
     "account: '123456789012'",
     'region: eu-central-1',
-    'state: { backend: s3, bucket: bench-dev-state, region: eu-central-1 }',
+    'state: { backend: s3, bucket: bench-dev-state }',
     'network: { mode: default-vpc }',
     `ingress: { shards: ${Math.ceil(httpServices / servicesPerShard)} }`,
   ]);

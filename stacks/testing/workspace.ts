@@ -26,7 +26,7 @@ export class TestWorkspace {
       'project: slipway',
       "account: '123456789012'",
       'region: eu-central-1',
-      'state: { backend: s3, bucket: slipway-dev-state, region: eu-central-1 }',
+      'state: { backend: s3, bucket: slipway-dev-state }',
       'network: { mode: default-vpc }',
       `ingress: { shards: ${shards} }`,
       'delivery: { githubRepository: example/platform }',

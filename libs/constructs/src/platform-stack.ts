@@ -91,7 +91,7 @@ export class PlatformStack extends SinglePassStack {
     }
     new S3Backend(this, {
       bucket: state.bucket,
-      region: state.region,
+      region: this.stage.region,
       key: stateKey(this.stage, id),
       encrypt: true,
     });

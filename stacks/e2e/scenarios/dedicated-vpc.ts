@@ -63,7 +63,7 @@ const heldLock: Step = {
 export const dedicatedVpc: Scenario = {
   name: 'dedicated-vpc',
   stage: [
-    `state: { backend: s3, bucket: ${bucket}, region: ${region} }`,
+    `state: { backend: s3, bucket: ${bucket} }`,
     'network: { mode: dedicated, cidr: 10.20.0.0/16, zones: 2, natGateways: single }',
     'delivery: { githubRepository: example/platform }',
   ],

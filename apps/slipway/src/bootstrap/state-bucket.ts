@@ -13,6 +13,7 @@ import { failed, type Failure } from '../failure';
 
 export interface StateBucket {
   readonly name: string;
+  /** The stage's: its provider manages the bucket. */
   readonly region: string;
   /** Twelve digits; a bucket of another account is refused. */
   readonly account: string;
@@ -94,7 +95,7 @@ function notOurs({ name, account, position }: StateBucket): Failure {
 
 function inRegion({ name, region, position }: StateBucket, actual: string): Failure {
   return failed(
-    `Bucket ${name} is in ${actual}, but ${position.file}:${position.line} says ${region}`,
-    `set state.region to ${actual}, or choose another name for state.bucket`,
+    `Bucket ${name} is in ${actual}, but the stage of ${position.file}:${position.line} is in ${region}`,
+    'choose another name for state.bucket',
   );
 }

@@ -18,7 +18,7 @@ let aws: FakeAws;
 beforeEach(async () => {
   workspace = new TestWorkspace({
     'stacks/stages/dev.yaml': stageFile('dev', {
-      state: `{ backend: s3, bucket: ${BUCKET}, region: eu-central-1 }`,
+      state: `{ backend: s3, bucket: ${BUCKET} }`,
     }),
   });
   let exists = false;
@@ -182,8 +182,17 @@ test('a bucket in another region is refused with both', async () => {
   const { exitCode, stderr } = await workspace.run('bootstrap', '--stage', 'dev', '--yes');
   expect(exitCode).toBe(1);
   expect(stderr).toContain(
-    `Bucket ${BUCKET} is in us-east-1, but stacks/stages/dev.yaml:5 says eu-central-1`,
+    `Bucket ${BUCKET} is in us-east-1, but the stage of stacks/stages/dev.yaml:5 is in eu-central-1`,
   );
+});
+
+test('a region for the bucket alone is refused before anything is made', async () => {
+  const state = `{ backend: s3, bucket: ${BUCKET}, region: us-east-1 }`;
+  workspace.write('stacks/stages/dev.yaml', stageFile('dev', { state }));
+  const { exitCode, stderr } = await workspace.run('bootstrap', '--stage', 'dev', '--yes');
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('`state.region` is no key that slipway knows');
+  expect(aws.operations).toEqual([]);
 });
 
 test("terraform's error names the resource and the file it comes from", async () => {

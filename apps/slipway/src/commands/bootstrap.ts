@@ -60,9 +60,9 @@ export async function bootstrap(
   };
 }
 
-function stateBucketOf({ state, account, at }: Stage): StateBucket | undefined {
+function stateBucketOf({ state, account, region, at }: Stage): StateBucket | undefined {
   if (state.backend === 'local') return undefined;
-  return { name: state.bucket, region: state.region, account, position: at('state.bucket') };
+  return { name: state.bucket, region, account, position: at('state.bucket') };
 }
 
 function describeState(stage: Stage, bucket: StateBucket | undefined, absent: boolean): string {

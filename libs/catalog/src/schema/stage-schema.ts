@@ -11,12 +11,6 @@ const toShortName = (value: string): string =>
     .replace(/^\d+/, '')
     .slice(0, 12);
 
-/**
- * Form of region codes, `eu-central-1` and `us-gov-west-1`.
- * https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
- */
-const regionCode = { max: 20, pattern: /^[a-z]{2}(-[a-z]+)+-\d$/ };
-
 const excludeZoneIds = z
   .array(text('SLP1412', { max: 16, pattern: /^[a-z]{3,5}\d-az\d$/, example: 'use1-az3' }))
   .default([])
@@ -63,10 +57,7 @@ export const stateSchemas = {
       pattern: /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
       repair: (value) => value.toLowerCase().replace(/[^a-z0-9-]+/g, '-'),
       example: 'slipway-dev-state',
-    }).describe('Bucket of the state; `slipway bootstrap` creates it.'),
-    region: text('SLP1404', { ...regionCode, example: 'eu-central-1' }).describe(
-      'Region of the bucket.',
-    ),
+    }).describe("Bucket of the state, in the stage's region; `slipway bootstrap` creates it."),
   }),
 } as const;
 
@@ -85,7 +76,10 @@ export const stageSchema = z.strictObject({
     example: '111122223333',
   }).describe('AWS account of the stage; the provider refuses any other.'),
   region: text('SLP1404', {
-    ...regionCode,
+    max: 20,
+    // `eu-central-1`, `us-gov-west-1`
+    // https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+    pattern: /^[a-z]{2}(-[a-z]+)+-\d$/,
     repair: (value) =>
       value
         .toLowerCase()

@@ -17,7 +17,7 @@ export function remoteStateOf(stack: PlatformStack, part: string): TerraformRemo
   }
   return new DataTerraformRemoteStateS3(stack, `${part}-state`, {
     bucket: stage.state.bucket,
-    region: stage.state.region,
+    region: stage.region,
     key: stateKey(stage, producer),
     encrypt: true,
   });

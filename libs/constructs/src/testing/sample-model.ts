@@ -33,7 +33,7 @@ export function sampleStage(changes: Partial<Stage> = {}): Stage {
     project: 'slipway',
     account: '123456789012',
     region: 'eu-central-1',
-    state: { backend: 's3', bucket: 'slipway-dev-state', region: 'eu-central-1' },
+    state: { backend: 's3', bucket: 'slipway-dev-state' },
     network: defaultVpc,
     ingress: { link: 'v1', shards: 1 },
     defaults: { architecture: 'arm64', logRetentionDays: 30 },

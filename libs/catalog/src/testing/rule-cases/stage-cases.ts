@@ -44,8 +44,8 @@ write \`backend: s3\``,
   ),
   SLP1406: inStage(
     '{ backend: local }',
-    '{ backend: s3, bucket: Slipway_State, region: eu-central-1 }',
-    '{ backend: s3, bucket: slipway-state, region: eu-central-1 }',
+    '{ backend: s3, bucket: Slipway_State }',
+    '{ backend: s3, bucket: slipway-state }',
     `5:31 \`state.bucket\` is Slipway_State; allowed: the name of an S3 bucket
 write \`bucket: slipway-state\``,
   ),
