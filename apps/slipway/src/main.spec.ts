@@ -35,7 +35,7 @@ test.each([
   [['chekc'], /unknown command 'chekc'\n.*fix: Did you mean check\?/],
   [['check', '--stag', 'dev'], /unknown option '--stag'\n.*fix: Did you mean --stage\?/],
   [['images', 'pusch'], /unknown command 'pusch'\n.*fix: Did you mean push\?/],
-  [['place'], /required option '--stage <name>' not specified/],
+  [['synth'], /required option '--stage <name>' not specified/],
   [['start', '--port', '80a'], /A port is a whole number from 0 to 65535/],
   [['check', 'dev'], /too many arguments/],
 ])('%j is wrong usage', async (args, message) => {
