@@ -1,3 +1,3 @@
 export { synthesise, type SynthesiseProps } from './synthesise';
 export { synthesiseAccount, type SynthesiseAccountProps } from './synthesise-account';
-export { rules } from '@slipway/constructs';
+export { accountStackId, rules } from '@slipway/constructs';

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stage } from '@slipway/catalog';
-import type { PlatformStack } from '@slipway/constructs';
+import type { AwsStack } from '@slipway/constructs';
 import type { Manifest, ManifestService, ManifestStack } from '@slipway/platform';
 
 /** Writes `slipway.json` for stacks that are already synthesised into `outdir`, and returns it. */
 export function writeManifest(
   outdir: string,
   stage: Stage,
-  stacks: readonly PlatformStack[],
+  stacks: readonly AwsStack[],
   services: Readonly<Record<string, ManifestService>>,
 ): Manifest {
   const manifest: Manifest = {
@@ -27,7 +27,7 @@ export function writeManifest(
   return manifest;
 }
 
-function manifestStack(outdir: string, stack: PlatformStack): ManifestStack {
+function manifestStack(outdir: string, stack: AwsStack): ManifestStack {
   const file = `stacks/${stack.node.id}/cdk.tf.json`;
   return {
     file,

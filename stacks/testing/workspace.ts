@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { loadCatalog, stageNamed, type Stage } from '@slipway/catalog';
+import { loadCatalog, stageNamed, type Catalog, type Stage } from '@slipway/catalog';
 import { buildPlatform, readLocks, type PlatformModel } from '@slipway/platform';
 
 export interface ServiceFile {
@@ -58,8 +58,13 @@ export class TestWorkspace {
     return model;
   }
 
-  stage(): Stage {
-    const { stage, findings } = stageNamed(loadCatalog(this.root), stageName);
+  catalog(): Catalog {
+    return loadCatalog(this.root);
+  }
+
+  /** Throws where there is no such stage, or its file has a mistake. */
+  stage(name = stageName): Stage {
+    const { stage, findings } = stageNamed(this.catalog(), name);
     if (stage === undefined) {
       throw new Error(JSON.stringify(findings, undefined, 2));
     }
@@ -69,6 +74,10 @@ export class TestWorkspace {
   write(file: string, lines: readonly string[]): void {
     mkdirSync(dirname(join(this.root, file)), { recursive: true });
     writeFileSync(join(this.root, file), `${lines.join('\n')}\n`);
+  }
+
+  read(file: string): string {
+    return readFileSync(join(this.root, file), 'utf8');
   }
 
   /** Deletes the files of a service; its lines in the locks stay. */

@@ -1,5 +1,6 @@
 import { nodeDisk } from './files/disk';
 import type { Finding } from './finding';
+import { localStage } from './local-stage';
 import { nearest } from './nearest';
 import { report } from './report';
 import type { Service } from './service';
@@ -8,9 +9,6 @@ import { sharedBasePaths } from './services/shared-base-paths';
 import { sortFindings } from './sort-findings';
 import type { Stage } from './stage';
 import { loadStages, type CatalogStage } from './stages/load-stages';
-
-/** The stage that `npm start` runs; every service runs in it. */
-const localStage = 'local';
 
 /** Everything people have written: the services and the stages of a workspace. */
 export interface Catalog {

@@ -21,3 +21,4 @@ export type { CatalogService } from './services/load-services';
 export { sortFindings } from './sort-findings';
 export type { NetworkSettings, Stage, StateBackend } from './stage';
 export type { CatalogStage } from './stages/load-stages';
+export { stagesOfAccount } from './stages/stages-of-account';

@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
 import type { NetworkSettings } from '@slipway/catalog';
-import { accountNames } from '@slipway/platform';
 import { Account } from '../src/account/account';
 import { InvokePermission } from '../src/api-gateway/invoke-permission';
 import { RestApi } from '../src/api-gateway/rest-api';
@@ -43,8 +42,8 @@ function addNetworking(app: App, part: string, network: NetworkSettings): void {
 }
 
 function addAccount(app: App): void {
-  const stage = sampleStage({ delivery: { githubRepository: 'example/platform' } });
-  new Account(new PlatformStack(app, 'account', stage), 'account', accountNames(stage));
+  const stage = sampleStage();
+  new Account(new PlatformStack(app, 'account', stage), 'account', [stage]);
 }
 
 function addCompute(app: App): void {

@@ -34,7 +34,7 @@ export type {
   Shard,
   StageNames,
 } from './model';
-export { accountNames, type AccountNames } from './naming/account-names';
+export { accountNames, apiGatewayLogRole, type AccountNames } from './naming/account-names';
 export { functionServiceNames, httpServiceNames } from './naming/service-names';
 export { stageNames } from './naming/stage-names';
 export { place, type PlaceInput, type PlaceResult } from './placement/place';

@@ -195,6 +195,32 @@ test('a region for the bucket alone is refused before anything is made', async (
   expect(aws.operations).toEqual([]);
 });
 
+test('every stage of an account asks for the same stack', async () => {
+  const state = `{ backend: s3, bucket: ${BUCKET} }`;
+  workspace.write('stacks/stages/beta.yaml', stageFile('beta', { state }));
+  const addresses = async (stage: string) => {
+    const run = await workspace.runJson<BootstrapResult>(
+      ...['bootstrap', '--stage', stage, '--dry-run'],
+    );
+    return run.result.changes.map(({ address }) => address);
+  };
+  const ofDev = await addresses('dev');
+  expect(ofDev.length).toBeGreaterThan(5);
+  expect(await addresses('beta')).toEqual(ofDev);
+});
+
+test.each<[string, Readonly<Record<string, string>>, string]>([
+  ['is broken', { region: 'europe' }, 'stacks/stages/beta.yaml:4:9 error SLP1404'],
+  ['does not fit', {}, 'stacks/stages/dev.yaml:5:10 error SLP1408'],
+])('nothing is made where another stage %s', async (_, changes, finding) => {
+  workspace.write('stacks/stages/beta.yaml', stageFile('beta', changes));
+  const { exitCode, stderr } = await workspace.run('bootstrap', '--stage', 'dev', '--yes');
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(finding);
+  expect(stderr).toContain('Nothing was changed');
+  expect(aws.operations).toEqual([]);
+});
+
 test("terraform's error names the resource and the file it comes from", async () => {
   terraform({
     changes: [{ addr: 'aws_s3_bucket.state', action: 'create' }],
@@ -207,8 +233,10 @@ test("terraform's error names the resource and the file it comes from", async ()
   });
   const { exitCode, stderr } = await workspace.run('bootstrap', '--stage', 'dev', '--yes');
   expect(exitCode).toBe(1);
-  expect(stderr).toContain('terraform apply failed for dev-account');
-  expect(stderr).toContain('aws_s3_bucket.nowhere (stack dev-account): AccessDenied');
+  expect(stderr).toContain('terraform apply failed for account-111122223333-eu-central-1');
+  expect(stderr).toContain(
+    'aws_s3_bucket.nowhere (stack account-111122223333-eu-central-1): AccessDenied',
+  );
   expect(stderr).toContain('not authorized');
   expect(workspace.foldersLike('cdktf.out')).toEqual([]);
 });
@@ -217,7 +245,7 @@ test('a stage with local state needs no bucket and says where its state is', asy
   workspace.write('stacks/stages/dev.yaml', stageFile('dev'));
   const { exitCode, stderr } = await workspace.run('bootstrap', '--stage', 'dev', '--yes');
   expect(exitCode).toBe(0);
-  expect(stderr).toContain('terraform.dev-account.tfstate in the workspace');
+  expect(stderr).toContain('terraform.account-111122223333-eu-central-1.tfstate in the workspace');
   expect(aws.operations).toEqual(['sts GetCallerIdentity']);
 });
 

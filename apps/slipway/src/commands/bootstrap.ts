@@ -1,14 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stage } from '@slipway/catalog';
-import { synthesiseAccount } from '@slipway/stacks';
+import { accountStackId, synthesiseAccount } from '@slipway/stacks';
 import { identityForStage } from '../aws/identity';
+import { accountInput } from '../bootstrap/account-input';
 import { createAccount, updateAccount } from '../bootstrap/account-run';
 import { bucketExists, type StateBucket } from '../bootstrap/state-bucket';
 import { ExitCode } from '../exit-code';
+import { refused } from '../findings-outcome';
 import type { CommandContext, Outcome } from '../outcome';
 import { removeOnExit } from '../remove-on-exit';
-import { readStageFile } from '../stage-file';
 
 interface BootstrapOptions {
   readonly stage: string;
@@ -16,18 +17,24 @@ interface BootstrapOptions {
   readonly dryRun?: true;
 }
 
-/** Makes an account ready for a stage: its state bucket and the stack of what an account needs once. */
+/**
+ * Makes an account ready for its stages in a region: the state bucket and the stack of what they need
+ * of the account.
+ */
 export async function bootstrap(
   options: BootstrapOptions,
   { root, terminal }: CommandContext,
 ): Promise<Outcome> {
-  const stage = readStageFile(root, options.stage);
+  const input = accountInput(root, options.stage);
+  if ('findings' in input) return refused(input.findings, 'Nothing was changed', terminal);
+  const { catalog, stage } = input;
   terminal.progress('Checking the credentials');
   const { arn } = await identityForStage(stage);
   terminal.note(`Account ${stage.account}, region ${stage.region}, as ${arn}`);
   const bucket = stateBucketOf(stage);
   const absent = bucket !== undefined && !(await bucketExists(bucket));
-  terminal.note(describeState(stage, bucket, absent));
+  const stack = accountStackId(stage);
+  terminal.note(describeState(stack, bucket, absent));
 
   // A local state file stands beside the output folder: in the workspace, not in the system's
   // temporary folder.
@@ -38,8 +45,8 @@ export async function bootstrap(
     stage,
     folder: {
       outdir,
-      manifest: synthesiseAccount({ stage, outdir }),
-      stack: `${stage.name}-account`,
+      manifest: synthesiseAccount({ catalog, stage, outdir }),
+      stack,
     },
     terminal,
     yes: options.yes === true,
@@ -65,9 +72,9 @@ function stateBucketOf({ state, account, region, at }: Stage): StateBucket | und
   return { name: state.bucket, region, account, position: at('state.bucket') };
 }
 
-function describeState(stage: Stage, bucket: StateBucket | undefined, absent: boolean): string {
+function describeState(stack: string, bucket: StateBucket | undefined, absent: boolean): string {
   if (!bucket) {
-    return `State: terraform.${stage.name}-account.tfstate in the workspace, on this machine only`;
+    return `State: terraform.${stack}.tfstate in the workspace, on this machine only`;
   }
   return `State: bucket ${bucket.name} in ${bucket.region}, which ${absent ? 'will be created' : 'exists'}`;
 }

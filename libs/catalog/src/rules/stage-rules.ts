@@ -40,6 +40,18 @@ export const stageRules = {
     title: '`name` of a stage equals the name of its file',
     why: 'commands find a stage by its file, and locks, stacks and state are named after it',
   },
+  SLP1408: {
+    severity: 'error',
+    title:
+      'stages of one account and region have the same `project`, `state` and, where they have it, `delivery`',
+    why: 'they share one account stack, with one state bucket and one identity provider of GitHub',
+  },
+  SLP1409: {
+    severity: 'error',
+    title: 'stages of different accounts or regions have different `state.bucket`s',
+    why: 'a bucket is in one account and one region, and no two buckets of AWS have one name',
+    reference: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
+  },
   SLP1411: {
     severity: 'error',
     title: '`network.mode`: default-vpc or dedicated',
@@ -105,5 +117,20 @@ export const stageRules = {
     severity: 'error',
     title: '`local.port`: a TCP port, 1024 to 65535',
     why: 'the local stage listens there, and ports below 1024 need an administrator',
+  },
+  SLP1434: {
+    severity: 'error',
+    title: '`delivery.identityProvider`: create or existing',
+    why: 'an account has one identity provider per URL, and IAM refuses a second',
+    reference:
+      'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html',
+  },
+  SLP1435: {
+    severity: 'error',
+    title:
+      'stages of one account in different regions: in one region alone is `delivery.identityProvider` create',
+    why: 'an account has one identity provider per URL for all its regions, and IAM refuses a second',
+    reference:
+      'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html',
   },
 } as const satisfies Record<string, Rule>;

@@ -127,6 +127,9 @@ export const stageSchema = z.strictObject({
         repair: (value) => value.replace(/^(https?:\/\/)?github\.com\//, '').replace(/\.git$/, ''),
         example: 'example/platform',
       }).describe('Repository whose workflows may deploy: `owner/repository`.'),
+      identityProvider: oneOf('SLP1434', ['create', 'existing'])
+        .default('create')
+        .describe("GitHub's identity provider in IAM, of which an account has one."),
     })
     .optional()
     .describe('Deploys from GitHub Actions.'),

@@ -4,6 +4,7 @@ import { badLink, loadYaml, unreadable } from '../files/load-yaml';
 import type { Finding } from '../finding';
 import { report } from '../report';
 import type { Stage } from '../stage';
+import { accountFindings } from './account-findings';
 import { readStage } from './stage-file';
 
 const stagesFolder = 'stacks/stages';
@@ -42,6 +43,7 @@ export function loadStages(
     findings.push(...ofFile, ...ofStage);
     stages.push({ name, stage });
   }
+  findings.push(...accountFindings(stages.flatMap(({ stage }) => stage ?? [])));
   return { stages, findings };
 }
 

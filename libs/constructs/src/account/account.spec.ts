@@ -1,20 +1,16 @@
 import { join } from 'node:path';
 import { committedGrants, synthesisedGrants } from '../testing/role-table';
+import { accountStateKey } from '../state-location';
+import { isAllowed, type PolicyJsonStatement } from '../testing/is-allowed';
 import { sampleAccount } from '../testing/sample-account';
+import { sampleStage } from '../testing/sample-model';
 
 const stack = sampleAccount();
 
-interface Statement {
-  readonly Sid?: string;
-  readonly Effect: string;
-  readonly Action: string | string[];
-  readonly Resource: string | string[];
-  readonly Condition?: Record<string, Record<string, string | string[]>>;
-}
-
-function statements(role: 'plan' | 'deploy'): Statement[] {
+function statements(role: 'plan' | 'deploy'): PolicyJsonStatement[] {
   const { attributes } = stack.one('aws_iam_role_policy', { name: role });
-  return (JSON.parse(String(attributes['policy'])) as { Statement: Statement[] }).Statement;
+  return (JSON.parse(String(attributes['policy'])) as { Statement: PolicyJsonStatement[] })
+    .Statement;
 }
 
 it('gives its roles what the committed table says, and no more', () => {
@@ -94,7 +90,7 @@ describe('the state bucket', () => {
 
 describe('API Gateway’s logging role', () => {
   it('is set for the account once it may write', () => {
-    const role = stack.one('aws_iam_role', { name: 'slipway-dev-api-gateway-logs' });
+    const role = stack.one('aws_iam_role', { name: 'slipway_eu-central-1_api-gateway-logs' });
     const attachment = stack.one('aws_iam_role_policy_attachment');
     expect(attachment.attributes).toMatchObject({
       role: `\${${role.address}.name}`,
@@ -163,7 +159,17 @@ describe('the deploy roles', () => {
     });
   });
 
-  it('cannot change themselves or the account’s state', () => {
+  it('cannot change the account’s state', () => {
+    const resource = `arn:aws:s3:::slipway-dev-state/${accountStateKey(sampleStage())}`;
+    for (const end of ['', '.tflock']) {
+      for (const action of ['s3:DeleteObject', 's3:GetObject', 's3:PutObject']) {
+        const request = { action, resource: `${resource}${end}`, context: {} };
+        expect(isAllowed(statements('deploy'), request)).toBe(false);
+      }
+    }
+  });
+
+  it('cannot change themselves', () => {
     expect(statements('deploy').filter(({ Effect }) => Effect === 'Deny')).toEqual([
       expect.objectContaining({
         Action: ['iam:*Role*'],
@@ -171,10 +177,6 @@ describe('the deploy roles', () => {
           'arn:aws:iam::123456789012:role/slipway-dev-plan',
           'arn:aws:iam::123456789012:role/slipway-dev-deploy',
         ],
-      }),
-      expect.objectContaining({
-        Action: ['s3:DeleteObject', 's3:PutObject'],
-        Resource: 'arn:aws:s3:::slipway-dev-state/slipway/dev/dev-account.tfstate*',
       }),
     ]);
   });
@@ -184,6 +186,42 @@ describe('the deploy roles', () => {
     for (const { policy } of Object.values(stack.resources('aws_iam_role_policy'))) {
       expect(String(policy).length).toBeLessThanOrEqual(10_240);
     }
+  });
+
+  it('are those of every stage of the account, with one bucket, one provider and one log role', () => {
+    const beta = sampleStage({ name: 'beta' });
+    const undelivered = sampleStage({ name: 'gamma', delivery: undefined });
+    const account = sampleAccount({}, beta, undelivered);
+    const names = Object.values(account.resources('aws_iam_role')).map(({ name }) => name);
+    expect(names.sort()).toEqual([
+      'slipway-beta-deploy',
+      'slipway-beta-plan',
+      'slipway-dev-deploy',
+      'slipway-dev-plan',
+      'slipway_eu-central-1_api-gateway-logs',
+    ]);
+    for (const type of [
+      'aws_api_gateway_account',
+      'aws_iam_openid_connect_provider',
+      'aws_s3_bucket',
+    ]) {
+      expect(Object.keys(account.resources(type))).toHaveLength(1);
+    }
+  });
+
+  it('trust the identity provider that is there, where the stage says so', () => {
+    const delivery = { githubRepository: 'acme/platform', identityProvider: 'existing' } as const;
+    const account = sampleAccount({ delivery });
+    expect(account.resources('aws_iam_openid_connect_provider')).toEqual({});
+    const [[name, { url }]] = Object.entries(account.data('aws_iam_openid_connect_provider')) as [
+      [string, { url: string }],
+    ];
+    expect(url).toBe('https://token.actions.githubusercontent.com');
+    expect(account.one('aws_iam_role', { name: 'slipway-dev-deploy' }).attributes).toMatchObject({
+      assume_role_policy: expect.stringContaining(
+        `data.aws_iam_openid_connect_provider.${name}.arn`,
+      ) as string,
+    });
   });
 
   it('are absent where the stage is not delivered from GitHub', () => {

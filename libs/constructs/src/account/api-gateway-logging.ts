@@ -2,6 +2,7 @@ import { ApiGatewayAccount } from '@cdktf/provider-aws/lib/api-gateway-account';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import type { Stage } from '@slipway/catalog';
+import { apiGatewayLogRole } from '@slipway/platform';
 import { Construct } from 'constructs';
 import { partitionOf } from '../arn';
 import { policyDocument } from '../policy';
@@ -12,10 +13,10 @@ import { policyDocument } from '../policy';
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
  */
 export class ApiGatewayLogging extends Construct {
-  constructor(scope: Construct, id: string, stage: Stage, roleName: string) {
+  constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
     const role = new IamRole(this, 'role', {
-      name: roleName,
+      name: apiGatewayLogRole(stage),
       description: 'Lets API Gateway write access logs and execution logs.',
       assumeRolePolicy: policyDocument({
         Effect: 'Allow',

@@ -17,8 +17,8 @@ const linkedTo = [
 
 /**
  * What applying a stage's stacks changes, besides what a plan reads: everything that carries the
- * stage's name, and never the roles that deploy or the account's own state. It can write the policies
- * of services' roles, so what reaches the main branch or the environment must be reviewed.
+ * stage's name, and never the roles that deploy. It can write the policies of services' roles, so what
+ * reaches the main branch or the environment must be reviewed.
  */
 export function deployStatements(stage: Stage, names: AccountNames): PolicyStatement[] {
   const own = stageResources(stage, names);
@@ -80,11 +80,5 @@ function stateStatements(state: NonNullable<StageResources['state']>): PolicySta
   return [
     allow('WriteState', ['s3:PutObject'], state.objects),
     allow('LockState', ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'], state.locks),
-    {
-      Sid: 'KeepAccountState',
-      Effect: 'Deny',
-      Action: ['s3:DeleteObject', 's3:PutObject'],
-      Resource: state.accountObjects,
-    },
   ];
 }

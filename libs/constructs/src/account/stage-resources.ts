@@ -1,7 +1,6 @@
 import type { Stage } from '@slipway/catalog';
 import type { AccountNames } from '@slipway/platform';
 import { arnOf, iamArnOf, partitionOf } from '../arn';
-import { stackIdOf, stateKey } from '../state-location';
 
 /** ARN patterns of what a stage owns, by the names that its resources start with. */
 export interface StageResources {
@@ -25,7 +24,6 @@ export interface StageResources {
     readonly bucket: string;
     readonly objects: string;
     readonly locks: string;
-    readonly accountObjects: string;
     readonly prefixes: readonly string[];
   };
 }
@@ -87,7 +85,6 @@ function stateResources(
     bucket,
     objects: `${bucket}/${folder}/*.tfstate`,
     locks: `${bucket}/${folder}/*.tflock`,
-    accountObjects: `${bucket}/${stateKey(stage, stackIdOf(stage, 'account'))}*`,
     // Terraform lists its workspaces under `env:/` at every init.
     prefixes: [`${folder}/*`, 'env:/*'],
   };

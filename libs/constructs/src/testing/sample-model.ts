@@ -38,6 +38,7 @@ export function sampleStage(changes: Partial<Stage> = {}): Stage {
     ingress: { link: 'v1', shards: 1 },
     defaults: { architecture: 'arm64', logRetentionDays: 30 },
     tags: { team: 'platform' },
+    delivery: { githubRepository: 'acme/platform', identityProvider: 'create' },
     local: { port: 4000 },
     at: (path) => ({ file: stageFile, line: lines[path] ?? 1, column: 1 }),
     ...changes,

@@ -1,6 +1,7 @@
+import type { Stage } from '@slipway/catalog';
 import { logGroupPrefix, namePrefix, stageResourceName, type NamedStage } from './resource-name';
 
-/** Names of what the account of a stage holds once. */
+/** Names by which the account's stack knows a stage. */
 export interface AccountNames {
   /** Start of every resource name of the stage: `slipway-dev`. */
   readonly prefix: string;
@@ -8,7 +9,6 @@ export interface AccountNames {
   readonly logGroupPrefixes: readonly string[];
   /** Access logs of the stage's load balancers. */
   readonly logBucket: string;
-  readonly apiGatewayLogRole: string;
   readonly planRole: string;
   readonly deployRole: string;
 }
@@ -18,8 +18,16 @@ export function accountNames(stage: NamedStage): AccountNames {
     prefix: namePrefix(stage),
     logGroupPrefixes: [logGroupPrefix(stage)],
     logBucket: stageResourceName('bucket', stage, { part: 'logs' }),
-    apiGatewayLogRole: stageResourceName('role', stage, { part: 'api-gateway-logs' }),
     planRole: stageResourceName('role', stage, { part: 'plan' }),
     deployRole: stageResourceName('role', stage, { part: 'deploy' }),
   };
+}
+
+/**
+ * Name of the role that API Gateway logs with in an account and region: at most 50 of the 64
+ * characters that IAM takes. The underscores keep it out of what starts with a stage's name, which the
+ * stage's deploy role may change.
+ */
+export function apiGatewayLogRole({ project, region }: Pick<Stage, 'project' | 'region'>): string {
+  return `${project}_${region}_api-gateway-logs`;
 }

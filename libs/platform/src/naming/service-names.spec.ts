@@ -1,5 +1,5 @@
 import { functionService, httpService, sampleStage } from '../testing/samples';
-import { accountNames } from './account-names';
+import { accountNames, apiGatewayLogRole } from './account-names';
 import { functionServiceNames, httpServiceNames } from './service-names';
 import { stageNames } from './stage-names';
 
@@ -48,6 +48,16 @@ test('log groups of the stage do not meet those of services', () => {
       httpServiceNames(stage, httpService(name)).logGroup,
     );
   }
+});
+
+test('the role that API Gateway logs with is of no stage, and one per region', () => {
+  const name = apiGatewayLogRole({ project: 'slipway', region: 'eu-central-1' });
+  expect(name).toBe('slipway_eu-central-1_api-gateway-logs');
+  const stageOfThatName = { ...stage, name: 'eu' };
+  expect(name.startsWith(accountNames(stageOfThatName).prefix)).toBe(false);
+  expect(
+    apiGatewayLogRole({ project: 'projectname2', region: 'ap-southeast-17' }).length,
+  ).toBeLessThanOrEqual(64);
 });
 
 test('the account knows its resources by the names that the stage gives them', () => {

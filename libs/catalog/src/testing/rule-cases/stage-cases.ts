@@ -1,9 +1,20 @@
-import { inStage, stage, type RuleCase } from './rule-case';
+import { inStage, replaced, stage, type RuleCase } from './rule-case';
 import { stageFile } from '../workspace';
 import type { RuleId } from '../../rules/rules';
 
 const manyTags = (count: number): string =>
   `tags: { ${Array.from({ length: count }, (_, index) => `key-${index}: a`).join(', ')} }\n`;
+
+const prodFile = 'stacks/stages/prod.yaml';
+/** A stage in the account of the other one, as far as `state`. */
+const prod = replaced(
+  replaced(stage, 'name: dev', 'name: prod'),
+  'state: { backend: local }\n',
+  '',
+);
+const elsewhere = replaced(prod, 'region: eu-central-1', 'region: us-east-1');
+const delivery = (identityProvider: string): string =>
+  `delivery: { githubRepository: example/platform, identityProvider: ${identityProvider} }\n`;
 
 /** Cases of the rules for the values of a stage. */
 export const stageCases: Readonly<Partial<Record<RuleId, RuleCase>>> = {
@@ -56,6 +67,24 @@ write \`bucket: slipway-state\``,
     `1:1 \`name\` is prod, and the file is stacks/stages/dev.yaml
 write \`name: dev\``,
   ),
+  SLP1408: {
+    fails: { [prodFile]: `${prod}state: { backend: s3, bucket: slipway-state }\n` },
+    passes: { [prodFile]: `${prod}state: { backend: local }\n` },
+    says: `${prodFile}:6:10 \`state.backend\` is s3, and local in ${stageFile}:5, a stage of the same account and region
+write \`backend: local\``,
+  },
+  SLP1409: {
+    fails: {
+      [stageFile]: replaced(stage, 'backend: local', 'backend: s3, bucket: slipway-state'),
+      [prodFile]: `${elsewhere}state: { backend: s3, bucket: slipway-state }\n`,
+    },
+    passes: {
+      [stageFile]: replaced(stage, 'backend: local', 'backend: s3, bucket: slipway-state'),
+      [prodFile]: `${elsewhere}state: { backend: s3, bucket: slipway-prod-state }\n`,
+    },
+    says: `${prodFile}:6:23 \`state.bucket\` is slipway-state, which is in account 123456789012 and eu-central-1 by ${stageFile}:5
+choose another name`,
+  },
   SLP1411: inStage(
     'mode: default-vpc',
     'mode: default',
@@ -129,5 +158,23 @@ write \`githubRepository: example/platform\``,
     passes: { [stageFile]: `${stage}local: { port: 1024 }\n` },
     says: `${stageFile}:7:16 \`local.port\` is 80; allowed: a TCP port, 1024 to 65535
 write \`port: 1024\``,
+  },
+  SLP1434: {
+    fails: { [stageFile]: `${stage}${delivery('new')}` },
+    passes: { [stageFile]: `${stage}${delivery('existing')}` },
+    says: `${stageFile}:7:67 \`delivery.identityProvider\` is new; allowed: create or existing
+write \`identityProvider: create\``,
+  },
+  SLP1435: {
+    fails: {
+      [stageFile]: `${stage}${delivery('create')}`,
+      [prodFile]: `${elsewhere}state: { backend: local }\n${delivery('create')}`,
+    },
+    passes: {
+      [stageFile]: `${stage}${delivery('create')}`,
+      [prodFile]: `${elsewhere}state: { backend: local }\n${delivery('existing')}`,
+    },
+    says: `${prodFile}:7:49 \`delivery.identityProvider\` is create, as it is in ${stageFile}:7 for eu-central-1
+write \`identityProvider: existing\``,
   },
 };

@@ -1,36 +1,35 @@
-import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { Stage } from '@slipway/catalog';
-import type { AccountNames } from '@slipway/platform';
+import { accountNames } from '@slipway/platform';
 import { Construct } from 'constructs';
 import { policyDocument, type PolicyStatement } from '../policy';
 import { deployStatements } from './deploy-statements';
+import { githubIssuer } from './github-identity-provider';
 import { planStatements } from './plan-statements';
 
-const issuer = 'token.actions.githubusercontent.com';
-
-export interface GithubDeployRolesProps {
+export interface StageDeliveryProps {
   readonly stage: Stage;
   /** `owner/name`. */
   readonly githubRepository: string;
-  readonly names: AccountNames;
+  readonly providerArn: string;
 }
 
 /**
  * Roles that GitHub Actions assumes without a stored key: pull requests may plan, which reads;
  * the main branch and the environment named after the stage may deploy. Plans of pull requests run
  * with `-lock=false`, since the lock is a write.
- * https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
+ *
+ * Terraform's state holds the values of the stage's API keys, and both roles read it: who may open a
+ * pull request from a branch of the repository, and so change what its workflow runs, can read them.
+ * Workflows of forks get no token: https://docs.github.com/en/actions/reference/openid-connect-reference
  */
-export class GithubDeployRoles extends Construct {
-  constructor(scope: Construct, id: string, props: GithubDeployRolesProps) {
+export class StageDelivery extends Construct {
+  constructor(scope: Construct, id: string, props: StageDeliveryProps) {
     super(scope, id);
-    const { stage, githubRepository, names } = props;
-    const provider = new IamOpenidConnectProvider(this, 'github', {
-      url: `https://${issuer}`,
-      clientIdList: ['sts.amazonaws.com'],
-    });
+    const { stage, githubRepository, providerArn } = props;
+    const names = accountNames(stage);
+    const tags = { 'slipway:stage': stage.name };
     const role = (
       part: string,
       name: string,
@@ -39,14 +38,15 @@ export class GithubDeployRoles extends Construct {
     ): void => {
       const created = new IamRole(this, part, {
         name,
+        tags,
         assumeRolePolicy: policyDocument({
           Effect: 'Allow',
-          Principal: { Federated: provider.arn },
+          Principal: { Federated: providerArn },
           Action: 'sts:AssumeRoleWithWebIdentity',
           Condition: {
             StringEquals: {
-              [`${issuer}:aud`]: 'sts.amazonaws.com',
-              [`${issuer}:sub`]: refs.map((ref) => `repo:${githubRepository}:${ref}`),
+              [`${githubIssuer}:aud`]: 'sts.amazonaws.com',
+              [`${githubIssuer}:sub`]: refs.map((ref) => `repo:${githubRepository}:${ref}`),
             },
           },
         }),
