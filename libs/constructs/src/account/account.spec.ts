@@ -18,7 +18,10 @@ it('gives its roles what the committed table says, and no more', () => {
     plan = [],
     deploy = [],
     ...others
-  } = synthesisedGrants(stack, (name) => /_(plan|deploy|api-gateway-log)/.exec(name)?.[1] ?? name);
+  } = synthesisedGrants(
+    stack,
+    (name) => /_(plan|deploy|boundary|api-gateway-log)/.exec(name)?.[1] ?? name,
+  );
   expect({ plan, deploy: deploy.filter((grant) => !plan.includes(grant)), ...others }).toEqual(
     committedGrants(join(__dirname, 'role-statements.md')),
   );

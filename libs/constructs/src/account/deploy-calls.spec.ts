@@ -28,9 +28,12 @@ function importedBindings(): string[] {
     .sort();
 }
 
-/** Of resources in the stage's region, with the stage's tags. */
+const boundary = 'arn:aws:iam::123456789012:policy/slipway-dev-boundary';
+
+/** Of resources in the stage's region, with the stage's tags, and roles with its boundary. */
 const context = {
   'aws:RequestedRegion': 'eu-central-1',
+  'iam:PermissionsBoundary': boundary,
   'aws:ResourceTag/slipway:project': 'slipway',
   'aws:ResourceTag/slipway:stage': 'dev',
 };
@@ -63,6 +66,36 @@ describe('the deploy role', () => {
 
   it.each(Object.keys(providerCalls))('may make every call for %s', (module) => {
     expect(refused(statements, module)).toEqual([]);
+  });
+
+  it.each(['iam:CreateRole', 'iam:PutRolePolicy', 'iam:PutRolePermissionsBoundary'])(
+    'may %s only with the stage’s boundary',
+    (action) => {
+      const resource = 'arn:aws:iam::123456789012:role/slipway-dev-quotes-task';
+      const bounded = { action, resource, context };
+      const other = 'arn:aws:iam::aws:policy/AdministratorAccess';
+      expect(isAllowed(statements, bounded)).toBe(true);
+      expect(isAllowed(statements, { ...bounded, context: {} })).toBe(false);
+      expect(
+        isAllowed(statements, { ...bounded, context: { 'iam:PermissionsBoundary': other } }),
+      ).toBe(false);
+    },
+  );
+
+  it.each([
+    ['iam:DeleteRolePermissionsBoundary', 'role/slipway-dev-quotes-task'],
+    ['iam:AttachRolePolicy', 'role/slipway-dev-quotes-task'],
+    ['iam:CreatePolicyVersion', 'policy/slipway-dev-boundary'],
+    ['iam:SetDefaultPolicyVersion', 'policy/slipway-dev-boundary'],
+    ['iam:DeletePolicy', 'policy/slipway-dev-boundary'],
+    ['iam:PutRolePolicy', 'role/slipway-dev-deploy'],
+    ['iam:UpdateAssumeRolePolicy', 'role/slipway-dev-plan'],
+    ['iam:PassRole', 'role/slipway-dev-deploy'],
+    ['iam:UpdateAssumeRolePolicy', 'role/slipway_eu-central-1_api-gateway-logs'],
+  ])('may not %s of %s', (action, name) => {
+    const resource = `arn:aws:iam::123456789012:${name}`;
+    const keys = { ...context, 'iam:PassedToService': 'lambda.amazonaws.com' };
+    expect(isAllowed(statements, { action, resource, context: keys })).toBe(false);
   });
 
   it('may make none of those outside its stage', () => {

@@ -1,6 +1,7 @@
 import type { Stage } from '@slipway/catalog';
 import type { AccountNames } from '@slipway/platform';
 import { iamArnOf } from '../arn';
+import { boundaryArn } from '../permissions-boundary';
 import { allow, type PolicyStatement } from '../policy';
 import { networkStatements } from './network-statements';
 import { stageResources, type StageResources } from './stage-resources';
@@ -17,8 +18,8 @@ const linkedTo = [
 
 /**
  * What applying a stage's stacks changes, besides what a plan reads: everything that carries the
- * stage's name, and never the roles that deploy. It can write the policies of services' roles, so what
- * reaches the main branch or the environment must be reviewed.
+ * stage's name, and never the roles that deploy. It makes roles, and writes their policies, only with
+ * the boundary that the account's stack makes, so none of them has more rights than a service needs.
  */
 export function deployStatements(stage: Stage, names: AccountNames): PolicyStatement[] {
   const own = stageResources(stage, names);
@@ -45,13 +46,18 @@ export function deployStatements(stage: Stage, names: AccountNames): PolicyState
       own.apis,
     ),
     ...networkStatements(stage),
+    // Taking the boundary off a role is not among them.
+    allow(
+      'WriteBoundedRoles',
+      ['iam:CreateRole', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'],
+      own.roles,
+      { StringEquals: { 'iam:PermissionsBoundary': boundaryArn(stage) } },
+    ),
     allow(
       'WriteRoles',
       [
-        'iam:CreateRole',
         'iam:DeleteRole',
         'iam:DeleteRolePolicy',
-        'iam:PutRolePolicy',
         'iam:TagRole',
         'iam:UntagRole',
         'iam:UpdateAssumeRolePolicy',

@@ -1,9 +1,11 @@
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { Stage } from '@slipway/catalog';
 import { accountNames } from '@slipway/platform';
 import { Construct } from 'constructs';
 import { policyDocument, type PolicyStatement } from '../policy';
+import { boundaryStatements } from './boundary-statements';
 import { deployStatements } from './deploy-statements';
 import { githubIssuer } from './github-identity-provider';
 import { planStatements } from './plan-statements';
@@ -16,7 +18,7 @@ export interface StageDeliveryProps {
 }
 
 /**
- * Roles that GitHub Actions assumes without a stored key: pull requests may plan, which reads;
+ * What delivers one stage: roles that GitHub Actions assumes without a stored key: pull requests may plan, which reads;
  * the main branch and the environment named after the stage may deploy. Plans of pull requests run
  * with `-lock=false`, since the lock is a write.
  *
@@ -30,6 +32,12 @@ export class StageDelivery extends Construct {
     const { stage, githubRepository, providerArn } = props;
     const names = accountNames(stage);
     const tags = { 'slipway:stage': stage.name };
+    new IamPolicy(this, 'boundary', {
+      name: names.permissionsBoundary,
+      description: `What roles of stage ${stage.name} may do at most.`,
+      policy: policyDocument(...boundaryStatements(stage, names)),
+      tags,
+    });
     const role = (
       part: string,
       name: string,

@@ -3,6 +3,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { Stage } from '@slipway/catalog';
 import { Construct } from 'constructs';
 import { arnOf } from '../arn';
+import { permissionsBoundaryOf } from '../permissions-boundary';
 import { policyDocument, type PolicyStatement } from '../policy';
 import type { ITerraformDependable } from '../terraform';
 
@@ -26,17 +27,17 @@ export class ServiceRoles extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceRolesProps) {
     super(scope, id);
-    const assumeRolePolicy = taskTrust(props.stage);
-    const execution = new IamRole(this, 'execution', {
-      name: props.executionRole,
-      assumeRolePolicy,
-    });
+    const bounded = {
+      assumeRolePolicy: taskTrust(props.stage),
+      permissionsBoundary: permissionsBoundaryOf(props.stage),
+    };
+    const execution = new IamRole(this, 'execution', { name: props.executionRole, ...bounded });
     const policy = new IamRolePolicy(this, 'execution-policy', {
       name: 'pull-and-log',
       role: execution.name,
       policy: policyDocument(...executionStatements(props)),
     });
-    const task = new IamRole(this, 'task', { name: props.taskRole, assumeRolePolicy });
+    const task = new IamRole(this, 'task', { name: props.taskRole, ...bounded });
     this.executionRoleArn = execution.arn;
     this.taskRoleArn = task.arn;
     this.ready = [policy];

@@ -1,8 +1,16 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import type { Stage } from '@slipway/catalog';
 import { Construct } from 'constructs';
+import { permissionsBoundaryOf } from '../permissions-boundary';
 import { policyDocument } from '../policy';
 import type { ITerraformDependable } from '../terraform';
+
+export interface FunctionRoleProps {
+  readonly stage: Stage;
+  readonly name: string;
+  readonly logGroupArn: string;
+}
 
 /** Role of one function: it writes its own logs, and has nothing else. */
 export class FunctionRole extends Construct {
@@ -10,10 +18,12 @@ export class FunctionRole extends Construct {
   /** What must stand before the function runs. */
   readonly ready: ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, name: string, logGroupArn: string) {
+  constructor(scope: Construct, id: string, props: FunctionRoleProps) {
     super(scope, id);
+    const { stage, name, logGroupArn } = props;
     const role = new IamRole(this, 'role', {
       name,
+      permissionsBoundary: permissionsBoundaryOf(stage),
       assumeRolePolicy: policyDocument({
         Effect: 'Allow',
         Principal: { Service: 'lambda.amazonaws.com' },

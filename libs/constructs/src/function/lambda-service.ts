@@ -31,7 +31,11 @@ export class LambdaService extends Construct {
       name: names.logGroup,
       retentionInDays: service.logs.retentionDays,
     });
-    const role = new FunctionRole(this, 'role', names.role, logGroup.arn);
+    const role = new FunctionRole(this, 'role', {
+      stage: stack.stage,
+      name: names.role,
+      logGroupArn: logGroup.arn,
+    });
     const fn = new LambdaFunction(this, 'function', {
       functionName: names.functionName,
       role: role.arn,

@@ -5,6 +5,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { Stage } from '@slipway/catalog';
 import { Construct } from 'constructs';
 import { arnOf } from '../arn';
+import { permissionsBoundaryOf } from '../permissions-boundary';
 import { policyDocument } from '../policy';
 
 export interface FlowLogsProps {
@@ -26,6 +27,7 @@ export class FlowLogs extends Construct {
     // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
     const role = new IamRole(this, 'role', {
       name: roleName,
+      permissionsBoundary: permissionsBoundaryOf(stage),
       assumeRolePolicy: policyDocument({
         Effect: 'Allow',
         Principal: { Service: 'vpc-flow-logs.amazonaws.com' },

@@ -182,6 +182,7 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
       'iam:ListAttachedRolePolicies',
       'iam:ListInstanceProfilesForRole',
       'iam:ListRolePolicies',
+      'iam:PutRolePermissionsBoundary',
       'iam:TagRole',
       'iam:UntagRole',
       'iam:UpdateAssumeRolePolicy',

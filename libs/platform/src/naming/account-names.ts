@@ -11,6 +11,8 @@ export interface AccountNames {
   readonly logBucket: string;
   readonly planRole: string;
   readonly deployRole: string;
+  /** Policy that bounds every role which the deploy role makes. */
+  readonly permissionsBoundary: string;
 }
 
 export function accountNames(stage: NamedStage): AccountNames {
@@ -20,6 +22,7 @@ export function accountNames(stage: NamedStage): AccountNames {
     logBucket: stageResourceName('bucket', stage, { part: 'logs' }),
     planRole: stageResourceName('role', stage, { part: 'plan' }),
     deployRole: stageResourceName('role', stage, { part: 'deploy' }),
+    permissionsBoundary: stageResourceName('policy', stage, { part: 'boundary' }),
   };
 }
 

@@ -44,6 +44,12 @@ export const nameRules = {
     serviceParts: ['execution', 'task', 'function'],
     source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html',
   },
+  policy: {
+    label: 'IAM policy',
+    maxLength: 128,
+    pattern: /^[\w+=,.@-]+$/,
+    source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html',
+  },
   cluster: {
     label: 'ECS cluster',
     maxLength: 255,
