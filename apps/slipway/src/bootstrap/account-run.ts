@@ -29,32 +29,43 @@ export interface AccountResult {
 }
 
 /**
- * Creates the state bucket, then everything else. There is no state to plan against before, so the
- * resources of the stack are shown as what will be created.
+ * Creates the state bucket, then plans and applies as `updateAccount` does. A plan needs the bucket, so
+ * without it a dry run shows what the stack holds.
  */
 export async function createAccount(run: AccountRun, bucket: StateBucket): Promise<AccountResult> {
-  const { folder, dryRun, terminal } = run;
-  const changes = Object.keys(folder.manifest.stacks[folder.stack]?.resources ?? {})
-    .filter((address) => !address.startsWith('data.'))
-    .map((address) => ({ address, action: 'create' }));
-  show(changes, terminal);
-  if (dryRun) return { changes, applied: false };
-  await agree(run, `Create bucket ${bucket.name} and these ${changes.length} resources?`);
+  const { folder, terminal } = run;
+  if (run.dryRun) {
+    const changes = Object.keys(folder.manifest.stacks[folder.stack]?.resources ?? {})
+      .filter((address) => !address.startsWith('data.'))
+      .map((address) => ({ address, action: actionOnFirstRun(address) }));
+    show(changes, terminal);
+    return { changes, applied: false };
+  }
+  await agree(run, `Create bucket ${bucket.name}?`, 'Nothing was changed');
   terminal.progress(`Creating bucket ${bucket.name}`);
   await createBucket(bucket);
-  const planned = await plan(run);
-  await apply(run);
-  return { changes: planned.changes, applied: true };
+  return updateAccount(run, `Bucket ${bucket.name} was created, and nothing else changed`);
 }
 
-/** Plans against the state there is, and applies what changed. */
-export async function updateAccount(run: AccountRun): Promise<AccountResult> {
-  const { stage, dryRun, terminal } = run;
+/** The one bucket of the stack is the state's, which is there by then. */
+function actionOnFirstRun(address: string): string {
+  return address.startsWith('aws_s3_bucket.') ? 'import' : 'create';
+}
+
+/**
+ * Plans against the state there is, and applies what changed.
+ * @param otherwise what holds where the plan is not agreed to
+ */
+export async function updateAccount(
+  run: AccountRun,
+  otherwise = 'Nothing was changed',
+): Promise<AccountResult> {
+  const { folder, dryRun, terminal } = run;
   const { changed, changes } = await plan(run);
   show(changes, terminal);
-  if (!changed) terminal.result(`${stage.name}: no changes, the account is ready.`);
+  if (!changed) terminal.result(`${folder.stack}: no changes, the account is ready.`);
   if (!changed || dryRun) return { changes, applied: false };
-  await agree(run, `Make these ${changes.length} changes?`);
+  await agree(run, `Make these ${changes.length} changes?`, otherwise);
   await apply(run);
   return { changes, applied: true };
 }
@@ -72,9 +83,13 @@ async function apply({ folder, stage, terminal }: AccountRun): Promise<void> {
   terminal.result(`${stage.name}: the account is ready. Next: slipway synth --stage ${stage.name}`);
 }
 
-async function agree({ yes, terminal }: AccountRun, question: string): Promise<void> {
-  if (yes || (await confirm(question, terminal))) return;
-  throw failed('Nothing was changed: the answer was not yes');
+async function agree(
+  { yes, terminal }: AccountRun,
+  question: string,
+  otherwise: string,
+): Promise<void> {
+  if (yes || (await confirm(question, terminal, otherwise))) return;
+  throw failed(`${otherwise}: the answer was not yes`);
 }
 
 /** Before the question, so on stderr; with `--json` the document has them. */

@@ -95,6 +95,21 @@ test('on a fresh account it creates the bucket, then applies the account stack',
   expect(workspace.foldersLike('cdktf.out')).toEqual([]);
 });
 
+test('on a fresh account it shows what it applies: the plan, once the bucket is there', async () => {
+  terraform({
+    changes: [
+      { addr: 'aws_s3_bucket.state', action: 'noop', importing: { id: BUCKET } },
+      { addr: 'aws_iam_role.logs', action: 'create' },
+    ],
+  });
+  const { exitCode, stderr } = await workspace.run('bootstrap', '--stage', 'dev', '--yes');
+  expect(exitCode).toBe(0);
+  const [, afterPlan = ''] = stderr.split('terraform plan\n');
+  const [shown = ''] = afterPlan.split('terraform apply\n');
+  expect(shown).toBe('  import  aws_s3_bucket.state\n  create  aws_iam_role.logs\n');
+  expect(stderr).not.toMatch(/create +aws_s3_bucket\./);
+});
+
 test('the second time it finds no changes and applies nothing', async () => {
   aws.answers[head] = () => bucketIn('eu-central-1');
   terraform({});
@@ -114,9 +129,13 @@ test('--dry-run on a fresh account shows what would be created and changes nothi
   );
   expect(exitCode).toBe(0);
   expect(result.applied).toBe(false);
-  expect(result.changes.map(({ address }) => address)).toContainEqual(
-    expect.stringMatching(/^aws_s3_bucket\./),
-  );
+  const bucket = expect.stringMatching(/^aws_s3_bucket\./) as string;
+  expect(result.changes).toContainEqual({ address: bucket, action: 'import' });
+  expect(result.changes.filter(({ action }) => action === 'import')).toHaveLength(1);
+  expect(result.changes).toContainEqual({
+    address: expect.any(String) as string,
+    action: 'create',
+  });
   expect(aws.operations).not.toContain(put);
   expect(terraformSteps()).toEqual([]);
 });

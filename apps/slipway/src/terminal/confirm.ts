@@ -2,8 +2,15 @@ import { createInterface } from 'node:readline/promises';
 import { interrupted, wrongUsage } from '../failure';
 import type { Terminal } from './terminal';
 
-/** Asks on stderr and takes only `yes`. Throws a Failure where nobody can be asked, or Ctrl-C answers. */
-export async function confirm(question: string, terminal: Terminal): Promise<boolean> {
+/**
+ * Asks on stderr and takes only `yes`. Throws a Failure where nobody can be asked, or Ctrl-C answers.
+ * @param otherwise what holds then
+ */
+export async function confirm(
+  question: string,
+  terminal: Terminal,
+  otherwise: string,
+): Promise<boolean> {
   if (!terminal.interactive)
     throw wrongUsage('Nobody can be asked here', 'pass --yes to do it without asking');
   const lines = createInterface({ input: process.stdin, output: process.stderr });
@@ -16,7 +23,7 @@ export async function confirm(question: string, terminal: Terminal): Promise<boo
       ).trim() === 'yes'
     );
   } catch {
-    throw interrupted('Nothing was changed');
+    throw interrupted(otherwise);
   } finally {
     lines.close();
   }
