@@ -119,7 +119,9 @@ function addImageCommands(images: Command): void {
       .description("copy images and their lines of the lock from one stage's to another's")
       .argument(...services)
       .requiredOption('--from <stage>', 'stage whose images are copied')
-      .requiredOption('--to <stage>', 'stage that gets them'),
+      .requiredOption('--to <stage>', 'stage that gets them')
+      .option('--from-profile <profile>', 'AWS profile that reads the registry of --from')
+      .option('--to-profile <profile>', 'AWS profile that writes the registry of --to'),
     async () => (await import('./commands/images-promote.js')).promoteImages,
   );
 }

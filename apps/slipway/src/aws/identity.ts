@@ -12,9 +12,12 @@ export interface Identity {
 /** Covers a slow sign-in process; the SDK's search for credentials has no limit of its own. */
 const TIMEOUT_MS = 10_000;
 
-/** Whose credentials these are. Throws a Failure without credentials or an answer in time. */
-export async function callerIdentity(region: string): Promise<Identity> {
-  const client = new STSClient(clientSettings(region));
+/**
+ * Whose credentials these are. Throws a Failure without credentials or an answer in time.
+ * @param profile whose credentials are meant; without it those that the SDK finds
+ */
+export async function callerIdentity(region: string, profile?: string): Promise<Identity> {
+  const client = new STSClient(clientSettings(region, profile));
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const failure = failed(
@@ -29,20 +32,27 @@ export async function callerIdentity(region: string): Promise<Identity> {
     ]);
     return { account: Account ?? '', arn: Arn ?? '' };
   } catch (error) {
-    throw awsFailure(error, 'say whose credentials these are');
+    const these = profile === undefined ? 'these are' : `profile ${profile} has`;
+    throw awsFailure(error, `say whose credentials ${these}`);
   } finally {
     clearTimeout(timer);
     client.destroy();
   }
 }
 
-/** The identity, once it is known to be of the stage's account. Throws a Failure that names both. */
-export async function identityForStage(stage: Stage): Promise<Identity> {
-  const identity = await callerIdentity(stage.region);
+/**
+ * The identity, once it is known to be of the stage's account. Throws a Failure that names both.
+ * @param profile whose credentials are meant; without it those that the SDK finds
+ */
+export async function identityForStage(stage: Stage, profile?: string): Promise<Identity> {
+  const identity = await callerIdentity(stage.region, profile);
   if (identity.account === stage.account) return identity;
   const { file, line } = stage.at('account');
+  const credentials = profile === undefined ? 'The credentials are' : `Profile ${profile} is`;
   throw lacking(
-    `The credentials are of account ${identity.account} (${identity.arn}), but stage ${stage.name} is in account ${stage.account} (${file}:${line})`,
-    `sign in to account ${stage.account}, or name the stage that is in ${identity.account}`,
+    `${credentials} of account ${identity.account} (${identity.arn}), but stage ${stage.name} is in account ${stage.account} (${file}:${line})`,
+    profile === undefined
+      ? `sign in to account ${stage.account}, or name the stage that is in ${identity.account}`
+      : `name a profile of account ${stage.account}`,
   );
 }

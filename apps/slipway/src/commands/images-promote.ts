@@ -1,6 +1,6 @@
-import { loadCatalog } from '@slipway/catalog';
+import { loadCatalog, type Stage } from '@slipway/catalog';
 import type { PlacedHttpService } from '@slipway/platform';
-import { callerIdentity } from '../aws/identity';
+import { identityForStage } from '../aws/identity';
 import { failed, wrongUsage } from '../failure';
 import { noteFindings, refused } from '../findings-outcome';
 import { containerServices } from '../images/container-services';
@@ -15,9 +15,15 @@ import { hasErrors } from '../terminal/findings';
 interface PromoteOptions {
   readonly from: string;
   readonly to: string;
+  /** Whose credentials read the one registry and write the other. */
+  readonly fromProfile?: string;
+  readonly toProfile?: string;
 }
 
-/** Gives a stage the images of another: copies each into its registry, then its line into the lock. */
+/**
+ * Gives a stage the images of another: copies each into its registry, then its line into the lock.
+ * Docker keeps one sign-in per registry host, so it reads and writes with the credentials of each.
+ */
 export async function promoteImages(
   options: PromoteOptions,
   { root, terminal }: CommandContext,
@@ -38,18 +44,21 @@ export async function promoteImages(
     ({ service }) => names.length > 0 || sources.get(service.name)?.imageDigest,
   );
   noteFindings(findings, terminal);
-  await callerIdentity(to.model.stage.region);
+  await checkCredentials(from.model.stage, to.model.stage, options);
 
-  const source = new Registry(from.model.stage);
-  const target = new Registry(to.model.stage);
+  const source = new Registry(from.model.stage, options.fromProfile);
+  const target = new Registry(to.model.stage, options.toProfile);
   const promote = async (placed: PlacedHttpService): Promise<ImageResult> => {
     const { name, container } = placed.service;
     const { repository, digest } = imageToPromote(sources.get(name), placed, options);
-    const image = `${await target.open(placed.names.repository)}:${tagOf(digest)}`;
+    const image = `${await target.uriOf(placed.names.repository)}:${tagOf(digest)}`;
     const isThere = () => target.digestOf(placed.names.repository, { imageDigest: digest });
     if (!(await isThere())) {
       terminal.progress(`${name}: copying ${digest} to ${image}`);
-      await copyImage(`${await source.open(repository)}@${digest}`, image);
+      const original = `${await source.open(repository)}@${digest}`;
+      // Last, since in one account both sign-ins are to one host, and the one that writes must stay.
+      await target.open(placed.names.repository);
+      await copyImage(original, image);
       if (!(await isThere()))
         throw failed(`${image} was written, but the registry has no ${digest}`);
     }
@@ -63,6 +72,22 @@ export async function promoteImages(
     source.close();
     target.close();
   }
+}
+
+/** Throws a Failure unless there are credentials of either stage's account. */
+async function checkCredentials(
+  from: Stage,
+  to: Stage,
+  { fromProfile, toProfile }: PromoteOptions,
+): Promise<void> {
+  if (from.account !== to.account && fromProfile === toProfile) {
+    throw wrongUsage(
+      `Stage ${from.name} is in account ${from.account} and stage ${to.name} in account ${to.account}: no credentials are of both`,
+      `name a profile for each: --from-profile <profile of ${from.account}> --to-profile <profile of ${to.account}>`,
+    );
+  }
+  await identityForStage(from, fromProfile);
+  await identityForStage(to, toProfile);
 }
 
 /** The image that the source stage runs, if the target stage can run it. */

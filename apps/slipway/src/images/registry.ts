@@ -15,8 +15,12 @@ export class Registry {
   private readonly client: ECRClient;
   private readonly signedIn = new Set<string>();
 
-  constructor(private readonly stage: Stage) {
-    this.client = new ECRClient(clientSettings(stage.region));
+  /** @param profile whose credentials are used; without it those that the SDK finds */
+  constructor(
+    private readonly stage: Stage,
+    profile?: string,
+  ) {
+    this.client = new ECRClient(clientSettings(stage.region, profile));
   }
 
   /** URI of a repository, with Docker signed in to its host. Throws a Failure where there is none. */
@@ -28,6 +32,29 @@ export class Registry {
       this.signedIn.add(host);
     }
     return uri;
+  }
+
+  /** URI of a repository. Throws a Failure where there is none. */
+  async uriOf(repository: string): Promise<string> {
+    try {
+      const { repositories } = await this.client.send(
+        new DescribeRepositoriesCommand({
+          registryId: this.stage.account,
+          repositoryNames: [repository],
+        }),
+      );
+      const uri = repositories?.[0]?.repositoryUri;
+      if (uri) return uri;
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'RepositoryNotFoundException') {
+        throw awsFailure(error, `describe repository ${repository}`);
+      }
+    }
+    const { name, account, region } = this.stage;
+    throw failed(
+      `Repository ${repository} does not exist in account ${account}, ${region}`,
+      `deploy the stack ${name}-compute first; it creates the repository and waits for no image`,
+    );
   }
 
   /** Digest of the image that a tag or a digest names, or undefined. */
@@ -52,28 +79,6 @@ export class Registry {
 
   close(): void {
     this.client.destroy();
-  }
-
-  private async uriOf(repository: string): Promise<string> {
-    try {
-      const { repositories } = await this.client.send(
-        new DescribeRepositoriesCommand({
-          registryId: this.stage.account,
-          repositoryNames: [repository],
-        }),
-      );
-      const uri = repositories?.[0]?.repositoryUri;
-      if (uri) return uri;
-    } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'RepositoryNotFoundException') {
-        throw awsFailure(error, `describe repository ${repository}`);
-      }
-    }
-    const { name, account, region } = this.stage;
-    throw failed(
-      `Repository ${repository} does not exist in account ${account}, ${region}`,
-      `deploy the stack ${name}-compute first; it creates the repository and waits for no image`,
-    );
   }
 
   /** The token is `AWS:<password>` in base64, valid for 12 hours. */

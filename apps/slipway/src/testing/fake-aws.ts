@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface AwsCall {
   readonly operation: string;
   readonly body: string;
+  /** Whose credentials signed it. */
+  readonly accessKeyId: string;
 }
 
 export interface AwsAnswer {
@@ -57,7 +59,7 @@ export class FakeAws {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString('utf8');
-    const call = { operation: operationOf(request, body), body };
+    const call = { operation: operationOf(request, body), body, accessKeyId: signerOf(request) };
     this.calls.push(call);
     const {
       status = 200,
@@ -75,6 +77,11 @@ function operationOf({ method, url = '', headers }: IncomingMessage, body: strin
   if (typeof target === 'string') return `ecr ${target.split('.').at(-1)}`;
   const action = new URLSearchParams(body).get('Action');
   return action ? `sts ${action}` : `s3 ${method} ${url.split(/\/?\?|\/$/)[0]}`;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html */
+function signerOf({ headers }: IncomingMessage): string {
+  return /Credential=([^/]+)/.exec(headers.authorization ?? '')?.[1] ?? '';
 }
 
 /** The answer of STS for credentials of an account. */
