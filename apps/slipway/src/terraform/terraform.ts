@@ -9,7 +9,7 @@ import { describeDiagnostic, type Diagnostic } from './diagnostic';
 export interface StackFolder {
   readonly outdir: string;
   readonly manifest: Manifest;
-  /** Id of the stack: `dev-account`. */
+  /** Id of the stack: `account-123456789012-eu-central-1`. */
   readonly stack: string;
 }
 
