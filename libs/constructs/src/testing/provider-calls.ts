@@ -24,8 +24,9 @@ const tagged = ['ec2:CreateTags', 'ec2:DeleteTags'];
 
 /**
  * What version 6.25 of the AWS provider calls to create, read, change and delete each kind of resource
- * of the stages' stacks, by the module of its binding. Read in the source of the provider; on which
- * resource IAM checks an action is in the Service Authorization Reference.
+ * of the stages' stacks, by the module of its binding, as far as is known without an account: unlike the
+ * rest of the suite, this table was not compared with a run. Where to look an entry up: the provider's
+ * source, and for the resource that IAM checks an action on, the Service Authorization Reference.
  * https://github.com/hashicorp/terraform-provider-aws/tree/v6.25.0/internal/service
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
