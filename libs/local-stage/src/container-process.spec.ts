@@ -57,6 +57,12 @@ test('a folder that is not there is told', async () => {
   await container.stop();
 });
 
+test('an environment that no process can have is told', async () => {
+  const { ended, pid } = start('true', { LEVEL: 'in\0fo' });
+  expect(pid).toBeUndefined();
+  expect((await ended).reason).toMatch(/^could not be started: .*LEVEL/);
+});
+
 test('a command of the installed packages is found, as in an npm script', async () => {
   const { ended } = start('echo "$PATH"');
   await ended;

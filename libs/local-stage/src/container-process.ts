@@ -38,21 +38,26 @@ export class ContainerProcess {
   readonly pid: number | undefined;
   /** Settles when the command ends, whether by itself or by `stop`. */
   readonly ended: Promise<ProcessEnd>;
-  private readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  private readonly child: Child | undefined;
   private readonly stopTimeoutMs: number;
 
   constructor(props: ContainerProcessProps) {
     const { root, folder, command, environment, stopTimeoutMs, onLine } = props;
-    this.child = spawn(command, {
-      shell: true,
-      cwd: folder,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...withBinaries(root), ...environment },
-    });
-    this.pid = this.child.pid;
     this.stopTimeoutMs = stopTimeoutMs;
-    this.ended = endOf(this.child, onLine);
+    try {
+      this.child = spawn(command, {
+        shell: true,
+        cwd: folder,
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...withBinaries(root), ...environment },
+      });
+      this.pid = this.child.pid;
+      this.ended = endOf(this.child, onLine);
+    } catch (error) {
+      // Only some of the system's refusals come as an event: an environment that is too long does not.
+      this.ended = Promise.resolve(notStarted(error as Error));
+    }
   }
 
   /** Ends the whole group; resolves when none of its processes runs any more. */
@@ -60,13 +65,19 @@ export class ContainerProcess {
     if (this.pid !== undefined) await stopGroup(this.pid, this.stopTimeoutMs);
     // A process that left the group may hold the pipes open for ever.
     await Promise.race([this.ended, delay(PIPE_TIMEOUT)]);
-    this.child.stdout.destroy();
-    this.child.stderr.destroy();
+    this.child?.stdout.destroy();
+    this.child?.stderr.destroy();
   }
 }
 
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+function notStarted({ message }: Error): ProcessEnd {
+  return { reason: `could not be started: ${message}`, lastLines: [] };
+}
+
 function endOf(
-  child: ChildProcessByStdio<null, Readable, Readable>,
+  child: Child,
   onLine: (stream: LogStream, line: string) => void,
 ): Promise<ProcessEnd> {
   const last: Record<LogStream, string[]> = { stdout: [], stderr: [] };
@@ -77,11 +88,12 @@ function endOf(
     });
   }
   return new Promise((resolve) => {
-    const end = (reason: string) =>
-      resolve({ reason, lastLines: last.stderr.length > 0 ? last.stderr : last.stdout });
-    child.once('error', (error) => end(`could not be started: ${error.message}`));
+    child.once('error', (error) => resolve(notStarted(error)));
     child.once('close', (code, signal) =>
-      end(signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`),
+      resolve({
+        reason: signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`,
+        lastLines: last.stderr.length > 0 ? last.stderr : last.stdout,
+      }),
     );
   });
 }

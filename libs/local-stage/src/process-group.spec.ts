@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import fs from 'node:fs';
 import { groupRuns, stopGroup } from './process-group';
 
 const groups: number[] = [];
@@ -39,4 +40,13 @@ test('stopping a group that has ended is no mistake', async () => {
   const group = await start('echo ready');
   expect(await stopGroup(group, 5_000)).toBe('ended');
   expect(await stopGroup(group, 5_000)).toBe('ended');
+});
+
+test('while a process of the group runs, no other is looked for', async () => {
+  const group = await start("trap '' TERM; echo ready; while true; do sleep 0.05; done");
+  const listed = jest.spyOn(fs, 'readdirSync');
+  await stopGroup(group, 500);
+  // Once for whether the killed leader left anybody.
+  expect(listed.mock.calls.filter(([folder]) => folder === '/proc').length).toBeLessThan(3);
+  listed.mockRestore();
 });

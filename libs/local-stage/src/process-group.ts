@@ -3,7 +3,7 @@ import { platform } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Milliseconds between two looks at whether a group has ended. */
-const POLL = 20;
+const pollInterval = 20;
 
 /** What a process did after it was told to stop. */
 export type Stopped = 'ended' | 'killed';
@@ -22,33 +22,54 @@ export function signalGroup(group: number, signal: NodeJS.Signals): void {
  * process of the group runs any more.
  */
 export async function stopGroup(group: number, timeoutMs: number): Promise<Stopped> {
+  const watched = new ProcessGroup(group);
   signalGroup(group, 'SIGTERM');
   const deadline = Date.now() + timeoutMs;
-  while (groupRuns(group) && Date.now() < deadline) await delay(POLL);
-  if (!groupRuns(group)) return 'ended';
+  while (watched.runs() && Date.now() < deadline) await delay(pollInterval);
+  if (!watched.runs()) return 'ended';
   signalGroup(group, 'SIGKILL');
-  while (groupRuns(group)) await delay(POLL);
+  while (watched.runs()) await delay(pollInterval);
   return 'killed';
 }
 
 /** True while a process of the group runs; one that ended but was not yet waited for does not. */
 export function groupRuns(group: number): boolean {
-  try {
-    process.kill(-group, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  return platform() !== 'linux' || hasRunningMember(group);
+  return new ProcessGroup(group).runs();
 }
 
-/** In a container whose first process waits for nobody, ended orphans stay in their group for good. */
-function hasRunningMember(group: number): boolean {
+/** A group that is looked at again and again: all processes are searched only when a member has ended. */
+class ProcessGroup {
+  /** A process that ran at the last look; at first the leader, whose number the group has. */
+  private member: number | undefined;
+
+  constructor(private readonly group: number) {
+    this.member = group;
+  }
+
+  runs(): boolean {
+    try {
+      process.kill(-this.group, 0);
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'EPERM';
+    }
+    if (platform() !== 'linux') return true;
+    // In a container whose first process waits for nobody, ended orphans stay in their group for good.
+    if (this.member === undefined || !this.isRunning(this.member)) {
+      this.member = processes().find((pid) => this.isRunning(pid));
+    }
+    return this.member !== undefined;
+  }
+
+  private isRunning(pid: number): boolean {
+    const stat = statOf(pid);
+    return stat?.group === this.group && stat.state !== 'Z';
+  }
+}
+
+function processes(): number[] {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
-    .some((pid) => {
-      const stat = statOf(Number(pid));
-      return stat?.group === group && stat.state !== 'Z';
-    });
+    .map(Number);
 }
 
 interface ProcessStat {
