@@ -70,11 +70,14 @@ export function addAndRemove(service: string): Step[] {
       },
     },
     {
-      name: 'without the file it is gone, and its registry with the image is kept, which synth says',
+      name: 'without the file it is gone, and its registry with the image is kept, which check and synth say',
       work: async (context) => {
         context.workspace.removeService(service);
-        const said = await context.stage.prepare();
-        expect(said).toContain(`slipway-${stageName}-${service}`);
+        const isKept = new RegExp(
+          `warning SLP2108\\n.* its registry slipway-${stageName}-${service} with its images is kept`,
+        );
+        expect((await context.stage.slipway('check')).stdout).toMatch(isKept);
+        expect(await context.stage.prepare()).toMatch(isKept);
         const own = await applied(context, shared);
         expect(own).toEqual({ [compute]: ['delete'], [apiGateway]: ['delete'] });
         expect(await leftInState(context)).toEqual([
