@@ -71,6 +71,7 @@ test('without its process, quotes answers 503, and closing leaves nothing', asyn
   await stage.close();
   expect(groupRuns(pid)).toBe(false);
   expect(existsSync(join(root, '.slipway', 'run'))).toBe(false);
+  expect(existsSync(join(root, 'apps/quotes/dist'))).toBe(false);
   await expect(fetch(stage.url)).rejects.toThrow();
 });
 

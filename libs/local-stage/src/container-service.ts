@@ -3,7 +3,6 @@ import type { TargetGroup } from '@slipway/routing';
 import { awsEnvironment } from './aws-environment';
 import { ContainerProcess, type ProcessEnd } from './container-process';
 import type { OnEvent } from './events';
-import type { RunFile } from './run-file';
 import { Target } from './target';
 
 export interface ContainerServiceProps {
@@ -20,7 +19,8 @@ export interface ContainerServiceProps {
   /** Port that the service is told to listen on. */
   readonly port: number;
   readonly targetGroup: TargetGroup;
-  readonly runFile: RunFile;
+  /** Folder of its own that the service finds in TMPDIR. */
+  readonly temporaryFolder: string;
   readonly onEvent: OnEvent;
 }
 
@@ -35,19 +35,23 @@ export class ContainerService {
 
   constructor(readonly props: ContainerServiceProps) {
     const { name, root, folder, command, region, environment, stopTimeout, port } = props;
-    const { targetGroup, runFile, onEvent } = props;
+    const { targetGroup, temporaryFolder, onEvent } = props;
     onEvent({ type: 'service-starting', service: name, command, port });
     const startedAt = Date.now();
     this.process = new ContainerProcess({
       root,
       folder: join(root, folder),
       command,
-      environment: { ...awsEnvironment(region), ...environment, PORT: String(port) },
+      environment: {
+        ...awsEnvironment(region),
+        TMPDIR: temporaryFolder,
+        ...environment,
+        PORT: String(port),
+      },
       stopTimeoutMs: stopTimeout * 1_000,
       onLine: (stream, line) => onEvent({ type: 'log', service: name, stream, line }),
     });
     this.pid = this.process.pid;
-    if (this.pid !== undefined) runFile.add(name, this.pid);
 
     let settle: () => void = () => undefined;
     this.settled = new Promise((resolve) => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { StaleSynthError } from '@slipway/terraform-graph';
@@ -236,6 +236,40 @@ test('a start that is given up leaves nothing', async () => {
   });
   await expect(starting).rejects.toThrow('given up');
   expect(existsSync(join(root, '.slipway'))).toBe(false);
+});
+
+test('where a start fails halfway, what has been started is stopped', async () => {
+  const { root, outdir } = synthesised(
+    { echo: httpService('echo', 'exec node server.js'), later: httpService('later', 'true') },
+    { 'apps/echo/server.js': server },
+  );
+  const started: number[] = [];
+  const starting = startLocalStage({
+    ...{ root, outdir, port: 0 },
+    onEvent: (event) => {
+      if (event.type !== 'service-starting' || event.service !== 'later') return;
+      const [run = ''] = readdirSync(join(root, '.slipway/run'));
+      const record = readFileSync(join(root, '.slipway/run', run, 'record.jsonl'), 'utf8');
+      started.push(Number(/"service":"echo","pid":(\d+)/.exec(record)?.[1]));
+      throw new Error('no terminal to write to');
+    },
+  });
+  await expect(starting).rejects.toThrow('no terminal to write to');
+  expect(started.map((group) => [group > 0, groupRuns(group)])).toEqual([[true, false]]);
+  expect(existsSync(join(root, '.slipway'))).toBe(false);
+});
+
+test('what a service writes into its temporary folder goes with the stage', async () => {
+  const write = 'cp server.js "$TMPDIR/bundle.js" && exec node "$TMPDIR/bundle.js"';
+  const { root, outdir } = synthesised(
+    { echo: httpService('echo', write) },
+    { 'apps/echo/server.js': server },
+  );
+  const running = await startLocalStage({ root, outdir, port: 0, onEvent: () => undefined });
+  const { status } = await fetch(`${running.url}/echo`);
+  await running.close();
+  expect(status).toBe(200);
+  expect(readdirSync(root).sort()).toEqual(['apps', 'out', 'stacks']);
 });
 
 test('stacks that were changed after the synth are refused', async () => {

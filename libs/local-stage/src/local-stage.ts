@@ -15,7 +15,7 @@ import { refuseWith } from './gateway-responses';
 import { withValues, type LocalApiKey } from './key-check';
 import { LoadBalancer } from './load-balancer';
 import { localFunctions } from './local-functions';
-import { RunFile, stopLeftovers } from './run-file';
+import { RunFolder, stopLeftovers } from './run-folder';
 import { startContainers } from './start-containers';
 import { routesOf, type LocalRoute } from './routes';
 import { servicesOf, type LocalService } from './services';
@@ -80,18 +80,18 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   signal?.throwIfAborted();
   const listening = await front.listen(port);
 
-  const runFile = new RunFile(root);
-  let containers: ReadonlyMap<string, ContainerService> = new Map();
+  const runFolder = new RunFolder(root);
+  const containers = new Map<string, ContainerService>();
   const close = async (): Promise<void> => {
     await front.close();
     await Promise.all([
       ...[...containers.values()].map((container) => container.stop()),
       ...[...functions.values()].map((fn) => fn.close()),
     ]);
-    runFile.remove();
+    runFolder.remove();
   };
   try {
-    containers = await startContainers({ root, graph, table, runFile, onEvent });
+    await startContainers({ root, graph, table, runFolder, onEvent }, containers);
     for (const [group, { target }] of containers) targets.set(group, target);
     const settled = Promise.all([...containers.values()].map((container) => container.settled));
     await Promise.race([settled, abortOf(signal)]);

@@ -4,13 +4,13 @@ import { containerWorkloadsOf, type ContainerWorkload, type Graph } from '@slipw
 import { ContainerService } from './container-service';
 import type { OnEvent } from './events';
 import { freePorts } from './free-ports';
-import type { RunFile } from './run-file';
+import type { RunFolder } from './run-folder';
 
 export interface ContainersProps {
   readonly root: string;
   readonly graph: Graph;
   readonly table: RouteTable;
-  readonly runFile: RunFile;
+  readonly runFolder: RunFolder;
   readonly onEvent: OnEvent;
 }
 
@@ -24,26 +24,29 @@ interface Startable {
 
 /**
  * Starts every container service of the stage. One that cannot be started is told as failed and left
- * out. Keyed by name of the target group.
+ * out.
+ *
+ * @param started gets each service as soon as it runs, by name of its target group: where this
+ *   rejects, those in it are to be stopped
  */
 export async function startContainers(
   props: ContainersProps,
-): Promise<ReadonlyMap<string, ContainerService>> {
-  const { root, graph, runFile, onEvent } = props;
+  started: Map<string, ContainerService>,
+): Promise<void> {
+  const { root, graph, runFolder, onEvent } = props;
   const startable = startableServices(props);
   const ports = await freePorts(startable.length);
-  return new Map(
-    startable.flatMap(({ name, folder, command, targetGroup, workload }, position) => {
-      const port = ports[position];
-      if (port === undefined) return [];
-      const { environment, stopTimeout } = workload;
-      const service = new ContainerService({
-        ...{ name, root, folder, command, environment, stopTimeout, port, targetGroup },
-        ...{ region: graph.manifest.region, runFile, onEvent },
-      });
-      return [[targetGroup.name, service] as const];
-    }),
-  );
+  startable.forEach(({ name, folder, command, targetGroup, workload }, position) => {
+    const port = ports[position];
+    if (port === undefined) return;
+    const { environment, stopTimeout } = workload;
+    const service = new ContainerService({
+      ...{ name, root, folder, command, environment, stopTimeout, port, targetGroup, onEvent },
+      ...{ region: graph.manifest.region, temporaryFolder: runFolder.temporary(name) },
+    });
+    started.set(targetGroup.name, service);
+    if (service.pid !== undefined) runFolder.add(name, service.pid);
+  });
 }
 
 function startableServices({ graph, table, onEvent }: ContainersProps): Startable[] {

@@ -1,11 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import fs, {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { groupRuns, stopGroup } from './process-group';
 import { startTimeOf } from './process-identity';
-import { RunFile, stopLeftovers } from './run-file';
+import { RunFolder, stopLeftovers } from './run-folder';
 
 let root: string;
 let pid: number;
@@ -22,12 +30,16 @@ afterEach(async () => {
   rmSync(root, { recursive: true });
 });
 
-/** A record as a run leaves it that was killed. */
+const left = () => join(root, '.slipway', 'run', 'left');
+const recordOf = () => join(left(), 'record.jsonl');
+
+/** A folder as a run leaves it that was killed. */
 function leaveRecord(processes: readonly object[]): void {
-  const folder = join(root, '.slipway', 'run');
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(left(), 'quotes'), { recursive: true });
+  writeFileSync(join(left(), 'quotes', 'main.js'), '');
   const owner = { pid: 2 ** 30, startTime: 'long ago' };
-  writeFileSync(join(folder, 'left.json'), JSON.stringify({ owner, processes }));
+  const lines = [owner, ...processes].map((entry) => `${JSON.stringify(entry)}\n`);
+  writeFileSync(recordOf(), lines.join(''));
 }
 
 async function stoppedLeftovers(): Promise<unknown[]> {
@@ -36,7 +48,7 @@ async function stoppedLeftovers(): Promise<unknown[]> {
   return stopped;
 }
 
-test('what a killed run left is stopped, and its record deleted', async () => {
+test('what a killed run left is stopped, and its files deleted', async () => {
   leaveRecord([{ service: 'quotes', pid, startTime: startTimeOf(pid) }]);
   expect(await stoppedLeftovers()).toEqual([['quotes', pid]]);
   expect(groupRuns(pid)).toBe(false);
@@ -50,23 +62,41 @@ test('a process that only has the same number is left alone', async () => {
 });
 
 test('a run that goes on at the same time is left alone', async () => {
-  const other = new RunFile(root);
+  const other = new RunFolder(root);
   other.add('quotes', pid);
   expect(await stoppedLeftovers()).toEqual([]);
   expect(groupRuns(pid)).toBe(true);
   other.remove();
 });
 
-test('a record that was cut short is deleted', async () => {
-  leaveRecord([]);
-  writeFileSync(join(root, '.slipway', 'run', 'left.json'), '{"owner":');
+test('of a record that was cut short the whole lines count', async () => {
+  leaveRecord([{ service: 'quotes', pid, startTime: startTimeOf(pid) }]);
+  appendFileSync(recordOf(), '{"service":');
+  expect(await stoppedLeftovers()).toEqual([['quotes', pid]]);
+  expect(readdirSync(join(root, '.slipway', 'run'))).toEqual([]);
+});
+
+test('a run that was killed before it recorded anything is deleted', async () => {
+  mkdirSync(left(), { recursive: true });
   expect(await stoppedLeftovers()).toEqual([]);
   expect(readdirSync(join(root, '.slipway', 'run'))).toEqual([]);
 });
 
+test('a process more is one line more, whatever was recorded before', () => {
+  const run = new RunFolder(root);
+  const written = jest.spyOn(fs, 'appendFileSync');
+  for (let count = 0; count < 3; count++) run.add('quotes', pid);
+  const lengths = written.mock.calls.map(([, text]) => String(text).length);
+  written.mockRestore();
+  run.remove();
+  expect(new Set(lengths).size).toBe(1);
+  expect(lengths).toHaveLength(3);
+});
+
 test('a run that ends leaves no file and no folder', () => {
-  const run = new RunFile(root);
+  const run = new RunFolder(root);
   run.add('quotes', pid);
+  writeFileSync(join(run.temporary('quotes'), 'main.js'), '');
   expect(readdirSync(join(root, '.slipway', 'run'))).toHaveLength(1);
   run.remove();
   expect(existsSync(join(root, '.slipway'))).toBe(false);
