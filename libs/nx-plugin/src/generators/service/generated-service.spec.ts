@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { parse } from 'yaml';
 import { Dockerfile } from '../../testing/dockerfile';
 import { WorkspaceCopy, type Run } from '../../testing/workspace-copy';
 
@@ -52,6 +54,33 @@ it('writes files as Prettier would', () => {
   const folders = ['apps/payments', 'apps/receipts'];
   const { exitCode, output } = workspace.node('node_modules/.bin/prettier', '--check', ...folders);
   expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
+});
+
+it('writes a service that runs here and leaves no file', async () => {
+  const folder = join(workspace.root, 'apps/payments');
+  const { local } = parse(workspace.read('apps/payments/service.yaml')) as {
+    local: { command: string };
+  };
+  const temporary = mkdtempSync(join(tmpdir(), 'payments-'));
+  const before = readdirSync(folder);
+  const binaries = join(workspace.root, 'node_modules/.bin');
+  const server = spawn(local.command, {
+    shell: true,
+    cwd: folder,
+    env: {
+      PATH: [binaries, process.env.PATH].join(delimiter),
+      PORT: String(await freePort()),
+      TMPDIR: temporary,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(server, 'exit');
+  await once(server.stdout, 'data');
+  server.kill('SIGTERM');
+  await ended;
+  expect(readdirSync(temporary)).toEqual(['main.js']);
+  expect(readdirSync(folder)).toEqual(before);
+  rmSync(temporary, { recursive: true });
 });
 
 it('adds services in which slipway finds no error', () => {
