@@ -8,6 +8,7 @@ export {
   firstNetworkListenerPort,
   healthCheck,
   noServiceAction,
+  taskTargetGroupPort,
 } from './load-balancing';
 export { formatImageLock, parseImageLock, withImage } from './locks/image-lock';
 export type {

@@ -12,6 +12,13 @@ export const healthCheck = {
 /** Seconds in which a leaving task finishes its requests; an API request takes 29 at most. */
 export const deregistrationDelay = 30;
 
+/**
+ * Port of the target groups of tasks. It says nothing, since ECS registers each task with its container's
+ * own port, and so a service that changes that port keeps its target group.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html
+ */
+export const taskTargetGroupPort = 80;
+
 /** Port of every ALB's HTTP listener. */
 export const applicationListenerPort = 80;
 

@@ -18,7 +18,7 @@ export interface PlacedHttpService {
   readonly service: HttpService;
   /** ALB shard, from 1. */
   readonly shard: number;
-  /** Listener rule priority, 1,000 to 49,999. */
+  /** Listener rule priority, 10,000 to 49,999. */
   readonly priority: number;
   /** Group of the REST API, from 1. */
   readonly apiGroup: number;

@@ -198,21 +198,21 @@ const examples: Readonly<Record<RuleId, Example>> = {
     passing: () => alone(slot(2, 40_001)),
     at: 'stacks/locks/dev.placement.json:2',
     message: 'quotes is placed on ALB 3, and stage dev has 2',
-    fix: 'npx slipway place --stage dev moves it; or set `ingress.shards` to 3 in stacks/stages/dev.yaml',
+    fix: 'set `ingress.shards` to 3 in stacks/stages/dev.yaml; npx slipway place --stage dev moves it, if it is not deployed yet; a deployed service does not move, see docs/moving-a-service.md',
   },
   SLP2105: {
     failing: () => crowd(shardLimit + 1),
     passing: () => crowd(shardLimit),
     at: 'stacks/locks/dev.placement.json:101',
     message: 'ALB 1 has 100 services, 1 too many',
-    fix: 'npx slipway place --stage dev moves the last by name',
+    fix: 'npx slipway place --stage dev moves the last by name, if it is not deployed yet; a deployed service does not move, see docs/moving-a-service.md',
   },
   SLP2106: {
     failing: () => crowd(shardFill + 1),
     passing: () => crowd(shardFill),
     at: 'stacks/locks/dev.placement.json:11',
     message: 'ALB 1 has 86 services, 1 more than it is given',
-    fix: 'npx slipway place --free service-9 --stage dev moves that one to another ALB',
+    fix: 'nothing needs to be done: new services go to another ALB',
   },
   SLP2107: {
     failing: () => placing(shardFill + 1),
@@ -288,11 +288,11 @@ const examples: Readonly<Record<RuleId, Example>> = {
     fix: 'another name, such as that of your product',
   },
   SLP2302: {
-    failing: () => longNames('service-2862', 'service-35195'),
-    passing: () => longNames('service-2862', 'service-35196'),
-    at: 'apps/service-35195/service.yaml:1',
+    failing: () => longNames('service-26724', 'service-6490'),
+    passing: () => longNames('service-26724', 'service-6491'),
+    at: 'apps/service-6490/service.yaml:1',
     message:
-      'service-35195 and service-2862 both have a target group aaaaaaaaaaaa-bbbbbbbbbbbb-0bf8h8',
+      'service-6490 and service-26724 both have a target group aaaaaaaaaaaa-bbbbbbbbbbbb-9v561p',
     fix: 'another name for one of them',
   },
 };
@@ -335,7 +335,7 @@ describe('where several rules look at one thing', () => {
     const placements = services.map(({ name }, index) => [name, slot(1, 40_000 + index)] as const);
     const findings = derived({ stage: one, services, placements: Object.fromEntries(placements) });
     expect(findings.map(({ fix }) => fix)).toEqual([
-      'set `ingress.shards` to 2 in stacks/stages/dev.yaml, then npx slipway place --free s-9 --stage dev moves that one to another ALB',
+      'set `ingress.shards` to 2 in stacks/stages/dev.yaml, for new services',
     ]);
   });
 

@@ -80,7 +80,7 @@ describe('a container service', () => {
       name: sampleHttpService('quotes').names.targetGroup,
       target_type: 'ip',
       protocol: 'HTTP',
-      port: 8080,
+      port: 80,
       deregistration_delay: String(deregistrationDelay),
       health_check: { protocol: 'HTTP', path: '/health', matcher: healthCheck.matcher },
       lifecycle: { create_before_destroy: true },
@@ -158,7 +158,7 @@ describe('a container service', () => {
 
   it('logs to its own group without ever blocking on it', () => {
     const group = stack.one('aws_cloudwatch_log_group');
-    expect(group.attributes).toMatchObject({ name: '/slipway/dev/quotes', retention_in_days: 30 });
+    expect(group.attributes).toMatchObject({ name: '/slipway/dev/quotes/container', retention_in_days: 30 });
     expect(containerOf(stack)['logConfiguration']).toMatchObject({
       logDriver: 'awslogs',
       options: { 'awslogs-group': `\${${group.address}.name}`, mode: 'non-blocking' },

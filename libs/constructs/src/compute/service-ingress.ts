@@ -1,6 +1,11 @@
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import { deregistrationDelay, healthCheck, type PlacedHttpService } from '@slipway/platform';
+import {
+  deregistrationDelay,
+  healthCheck,
+  taskTargetGroupPort,
+  type PlacedHttpService,
+} from '@slipway/platform';
 import { Construct } from 'constructs';
 import type { ITerraformDependable } from '../terraform';
 
@@ -21,11 +26,11 @@ export class ServiceIngress extends Construct {
       name: names.targetGroup,
       targetType: 'ip',
       protocol: 'HTTP',
-      port: service.container.port,
+      port: taskTargetGroupPort,
       vpcId: network.vpcId,
       deregistrationDelay: String(deregistrationDelay),
       healthCheck: { protocol: 'HTTP', path: service.container.health, ...healthCheck },
-      // A changed port or protocol replaces the group, and a rule cannot be left without one.
+      // A changed protocol replaces the group, and a rule cannot be left without one.
       lifecycle: { createBeforeDestroy: true },
     });
     const rule = new LbListenerRule(this, 'rule', {

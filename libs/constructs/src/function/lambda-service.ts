@@ -38,6 +38,7 @@ export class LambdaService extends Construct {
     });
     const fn = new LambdaFunction(this, 'function', {
       functionName: names.functionName,
+      description: service.description && literal(service.description),
       role: role.arn,
       runtime: settings.runtime,
       handler,

@@ -87,6 +87,8 @@ export const nameRules = {
     label: 'log group',
     maxLength: 512,
     pattern: /^[A-Za-z0-9_/.#-]+$/,
+    // A service that changes its kind gets the new log group while the old one still stands.
+    serviceParts: ['container', 'function'],
     source:
       'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html',
   },

@@ -1,4 +1,5 @@
 import type { FunctionService, HttpService } from '@slipway/catalog';
+import { taskTargetGroupPort } from '../load-balancing';
 import type { FunctionServiceNames, HttpServiceNames } from '../model';
 import { serviceResourceName, type NamedStage } from './resource-name';
 
@@ -8,20 +9,20 @@ const liveAlias = 'live';
 /** Names of everything that one container service has in a stage. */
 export function httpServiceNames(
   stage: NamedStage,
-  { name: service, container }: HttpService,
+  { name: service }: HttpService,
 ): HttpServiceNames {
   const named = { service, part: undefined };
   return {
     repository: repositoryName(stage, service),
     targetGroup: serviceResourceName('targetGroup', stage, {
       ...named,
-      replacedBy: [container.port, 'HTTP', 'ip'],
+      replacedBy: [taskTargetGroupPort, 'HTTP', 'ip'],
     }),
     taskDefinitionFamily: serviceResourceName('taskDefinitionFamily', stage, named),
     ecsService: serviceResourceName('ecsService', stage, named),
     executionRole: serviceResourceName('role', stage, { service, part: 'execution' }),
     taskRole: serviceResourceName('role', stage, { service, part: 'task' }),
-    logGroup: serviceResourceName('logGroup', stage, named),
+    logGroup: serviceResourceName('logGroup', stage, { service, part: 'container' }),
     scalingPolicy: serviceResourceName('scalingPolicy', stage, { service, part: 'cpu' }),
     apiKey: serviceResourceName('apiKey', stage, named),
     usagePlan: serviceResourceName('usagePlan', stage, named),
@@ -43,7 +44,7 @@ export function functionServiceNames(
     functionName: serviceResourceName('function', stage, named),
     alias: liveAlias,
     role: serviceResourceName('role', stage, { service, part: 'function' }),
-    logGroup: serviceResourceName('logGroup', stage, named),
+    logGroup: serviceResourceName('logGroup', stage, { service, part: 'function' }),
     apiKey: serviceResourceName('apiKey', stage, named),
     usagePlan: serviceResourceName('usagePlan', stage, named),
   };

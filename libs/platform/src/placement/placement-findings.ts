@@ -53,7 +53,7 @@ function outOfRange(stage: Stage, { service, slot }: Placed, lock: PlacementLock
   const { shards } = stage.ingress;
   if (slot.shard <= shards) return [];
   const message = `${service.name} is placed on ALB ${slot.shard}, and stage ${stage.name} has ${shards}`;
-  const fix = `${placeCommand(stage)} moves it; or set \`ingress.shards\` to ${slot.shard} in ${stage.at('ingress.shards').file}`;
+  const fix = `set \`ingress.shards\` to ${slot.shard} in ${stage.at('ingress.shards').file}; ${placeCommand(stage)} moves it, ${ifNotDeployed}`;
   return [report('SLP2104', positionIn(lock, service.name), message, fix)];
 }
 
@@ -105,7 +105,7 @@ function crowded(stage: Stage, placed: readonly Placed[], lock: PlacementLock): 
             'SLP2105',
             position,
             `ALB ${shard} has ${names.length} services, ${names.length - shardLimit} too many`,
-            `${room}${placeCommand(stage)} moves the last by name`,
+            `${room}${placeCommand(stage)} moves the last by name, ${ifNotDeployed}`,
           ),
         ]
       : [
@@ -113,7 +113,9 @@ function crowded(stage: Stage, placed: readonly Placed[], lock: PlacementLock): 
             'SLP2106',
             position,
             `ALB ${shard} has ${names.length} services, ${names.length - shardFill} more than it is given`,
-            `${room}${freeCommand(stage, last)} moves that one to another ALB`,
+            shard < shards
+              ? 'nothing needs to be done: new services go to another ALB'
+              : `set \`ingress.shards\` to ${shards + 1} in ${stage.at('ingress.shards').file}, for new services`,
           ),
         ];
   });
@@ -172,6 +174,10 @@ function stale(stage: Stage, services: readonly Service[], lock: PlacementLock):
       ),
     );
 }
+
+/** Terraform would create the service on the other ALB under names that the one to remove still has. */
+const ifNotDeployed =
+  'if it is not deployed yet; a deployed service does not move, see docs/moving-a-service.md';
 
 function placeCommand({ name }: Stage): string {
   return `npx slipway place --stage ${name}`;

@@ -117,7 +117,7 @@ describe('a route table', () => {
       expect.objectContaining({ name: expect.stringContaining('slipway-dev-orders-') }),
       {
         name: expect.stringContaining('slipway-dev-quotes-'),
-        port: 8080,
+        port: 80,
         deregistrationDelay: 30,
         healthCheck: {
           path: '/health',

@@ -14,6 +14,7 @@ import {
   deregistrationDelay,
   healthCheck,
   noServiceAction,
+  taskTargetGroupPort,
 } from '../load-balancing';
 import type { PlacedHttpService, PlacedService, PlatformModel, Shard } from '../model';
 import { ascending } from '../order';
@@ -113,11 +114,10 @@ function applicationListener(
 }
 
 function targetGroup({ service, names }: PlacedHttpService): TargetGroup {
-  const { port, health: path } = service.container;
   return {
     name: names.targetGroup,
-    port,
-    healthCheck: { path, ...healthCheck },
+    port: taskTargetGroupPort,
+    healthCheck: { path: service.container.health, ...healthCheck },
     deregistrationDelay,
   };
 }
