@@ -5,6 +5,7 @@ import {
   readNetworking,
   RestApi,
   ServiceKey,
+  tagService,
   type ComputeContract,
 } from '@slipway/constructs';
 import type { PlacedService, PlatformModel } from '@slipway/platform';
@@ -61,5 +62,6 @@ export class ApiGatewayStack extends PlatformStack {
         apiStageName: api.served.apiStageName,
       });
     }
+    tagService(scope, service);
   }
 }

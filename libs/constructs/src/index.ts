@@ -28,6 +28,7 @@ export { denyInsecureTransport, policyDocument, type PolicyStatement } from './p
 export { AwsStack } from './aws-stack';
 export { PlatformStack } from './platform-stack';
 export { rules } from './rules';
+export { tagService } from './tag-service';
 export { schemaFindings } from './schema-check/schema-findings';
 export type { TerraformJson } from './schema-check/terraform-json';
 export { accountStackId, accountStateKey, stackIdOf, stateKey } from './state-location';

@@ -42,6 +42,25 @@ describe('a container service', () => {
     expect(containerOf(stack)['image']).toBe(`\${${repository.address}.repository_url}@${digest}`);
   });
 
+  it('says on every resource that takes tags whose it is, and of the registry what stays true', () => {
+    const service = { 'slipway:service': 'quotes' };
+    const owned = { ...service, 'slipway:owner': 'pricing-team' };
+    for (const type of [
+      'aws_appautoscaling_target',
+      'aws_cloudwatch_log_group',
+      'aws_ecs_service',
+      'aws_ecs_task_definition',
+      'aws_lb_listener_rule',
+      'aws_lb_target_group',
+    ]) {
+      expect(stack.one(type).attributes['tags']).toEqual(owned);
+    }
+    for (const role of Object.values(stack.resources('aws_iam_role'))) {
+      expect(role['tags']).toEqual(owned);
+    }
+    expect(stack.one('aws_ecr_repository').attributes['tags']).toEqual(service);
+  });
+
   it('keeps tags where they are, scans and encrypts images and never deletes them with the registry', () => {
     expect(stack.one('aws_ecr_repository').attributes).toMatchObject({
       name: 'slipway-dev-quotes',
@@ -158,7 +177,10 @@ describe('a container service', () => {
 
   it('logs to its own group without ever blocking on it', () => {
     const group = stack.one('aws_cloudwatch_log_group');
-    expect(group.attributes).toMatchObject({ name: '/slipway/dev/quotes/container', retention_in_days: 30 });
+    expect(group.attributes).toMatchObject({
+      name: '/slipway/dev/quotes/container',
+      retention_in_days: 30,
+    });
     expect(containerOf(stack)['logConfiguration']).toMatchObject({
       logDriver: 'awslogs',
       options: { 'awslogs-group': `\${${group.address}.name}`, mode: 'non-blocking' },

@@ -11,6 +11,7 @@ import { Registry } from './registry';
 import { RunningService } from './running-service';
 import { ServiceIngress } from './service-ingress';
 import { ServiceRoles } from './service-roles';
+import { tagService } from '../tag-service';
 
 const cpuArchitectures: Readonly<Record<Architecture, string>> = {
   arm64: 'ARM64',
@@ -36,7 +37,7 @@ export class ContainerService extends Construct {
     const { stage } = stack;
     const { container } = service;
 
-    const registry = new Registry(this, 'registry', names.repository);
+    const registry = new Registry(this, 'registry', names.repository, service.name);
     const logGroup = new CloudwatchLogGroup(this, 'log-group', {
       name: names.logGroup,
       retentionInDays: service.logs.retentionDays,
@@ -90,5 +91,6 @@ export class ContainerService extends Construct {
         dependsOn: [...ingress.ready, ...roles.ready],
       });
     }
+    tagService(this, service);
   }
 }

@@ -15,6 +15,6 @@ export class KeptRegistry extends Construct {
   ) {
     super(scope, name);
     stack.recordOrigin(this, position, name);
-    new Registry(this, 'registry', repository);
+    new Registry(this, 'registry', repository, name);
   }
 }

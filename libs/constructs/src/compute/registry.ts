@@ -1,6 +1,7 @@
 import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy';
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { Construct } from 'constructs';
+import { serviceTags } from '../tag-service';
 
 /** Days that an image without a tag is kept. */
 const untaggedDays = 14;
@@ -16,7 +17,7 @@ export class Registry extends Construct {
   readonly arn: string;
   readonly url: string;
 
-  constructor(scope: Construct, id: string, name: string) {
+  constructor(scope: Construct, id: string, name: string, service: string) {
     super(scope, id);
     const repository = new EcrRepository(this, 'repository', {
       name,
@@ -24,6 +25,8 @@ export class Registry extends Construct {
       imageScanningConfiguration: { scanOnPush: true },
       encryptionConfiguration: [{ encryptionType: 'AES256' }],
       forceDelete: false,
+      // Not the owner, whom nobody knows once the service is gone and its registry is kept.
+      tags: serviceTags(service),
     });
     new EcrLifecyclePolicy(this, 'lifecycle', {
       repository: repository.name,

@@ -61,7 +61,10 @@ describe('a function', () => {
 
   it('logs JSON to a group of its own that expires', () => {
     const group = stack.one('aws_cloudwatch_log_group');
-    expect(group.attributes).toMatchObject({ name: '/slipway/dev/tenants/function', retention_in_days: 30 });
+    expect(group.attributes).toMatchObject({
+      name: '/slipway/dev/tenants/function',
+      retention_in_days: 30,
+    });
     expect(stack.one('aws_lambda_function').attributes['logging_config']).toMatchObject({
       log_format: 'JSON',
       log_group: `\${${group.address}.name}`,

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { FunctionContract } from '../contracts/compute';
 import { literal } from '../literal';
 import type { PlatformStack } from '../platform-stack';
+import { tagService } from '../tag-service';
 import { zipPath } from './bundle-files';
 import { handler, type FunctionBundle } from './function-bundle';
 import { FunctionRole } from './function-role';
@@ -63,6 +64,7 @@ export class LambdaService extends Construct {
       functionName: fn.functionName,
       functionVersion: fn.version,
     });
+    tagService(this, service);
     this.contract = {
       functionName: fn.functionName,
       alias: alias.name,
