@@ -8,7 +8,7 @@ import {
   requestTooLong,
   type Refuse,
 } from './gateway-responses';
-import type { LocalFunction } from './local-function';
+import { logStream, type LocalFunction } from './local-function';
 import { PayloadTooLargeError, readPayload } from './payload';
 import { proxyEvent } from './proxy-event';
 import { proxyResult } from './proxy-result';
@@ -63,7 +63,7 @@ export class FunctionIntegration {
     });
     const { timeoutMs } = route.integration;
     const result = await withTimeout(
-      fn.invoke(event, this.contextOf(exchange, resolution)),
+      fn.invoke(event, this.contextOf(exchange, resolution, fn)),
       timeoutMs,
     );
     if (!result) {
@@ -78,16 +78,20 @@ export class FunctionIntegration {
   }
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
-  private contextOf(exchange: Exchange, { functionName, qualifier }: ToFunction) {
-    const { region, account, functions } = this.props;
+  private contextOf(
+    exchange: Exchange,
+    { functionName, qualifier }: ToFunction,
+    { memory, logGroup }: LocalFunction,
+  ) {
+    const { region, account } = this.props;
     return {
       awsRequestId: exchange.requestId,
       functionName,
       functionVersion: '1',
       invokedFunctionArn: `arn:aws:lambda:${region}:${account}:function:${functionName}:${qualifier}`,
-      logGroupName: `/aws/lambda/${functionName}`,
-      logStreamName: 'local',
-      memoryLimitInMB: String(functions.get(functionName)?.memory ?? ''),
+      logGroupName: logGroup,
+      logStreamName: logStream,
+      memoryLimitInMB: String(memory),
     };
   }
 }

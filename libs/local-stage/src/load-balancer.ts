@@ -8,7 +8,7 @@ import type { Target } from './target';
 type ToTargetGroup = Extract<Resolution, { readonly outcome: 'target-group' }>;
 type ToFixedResponse = Extract<Resolution, { readonly outcome: 'fixed-response' }>;
 
-/** The NLB and ALB hop: sends to a healthy target, or answers as the ALB does. */
+/** The NLB and ALB hop: sends to the target of a group, or answers as the ALB does. */
 export class LoadBalancer {
   /** @param targets the one process of each target group, by the group's name */
   constructor(
@@ -16,13 +16,17 @@ export class LoadBalancer {
     private readonly refuse: Refuse,
   ) {}
 
-  /** Returns who answered. Nothing is sent to a target that is not healthy: ECS would replace it. */
+  /**
+   * Returns who answered. A target that turned unhealthy still gets requests: an ALB fails open where
+   * it is the only one of its group, as each is here.
+   * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+   */
   async send(exchange: Exchange, resolution: ToTargetGroup): Promise<string> {
     const { targetGroup, listener, networkListener, route, backendPath } = resolution;
     const target = this.targets.get(targetGroup.name);
-    if (target?.health !== 'healthy') {
+    if (target?.health !== 'healthy' && target?.health !== 'unhealthy') {
       answer(exchange, serviceUnavailable);
-      return `${listener.applicationLoadBalancer} (no healthy target in ${targetGroup.name})`;
+      return `${listener.applicationLoadBalancer} (no target in service in ${targetGroup.name})`;
     }
     const result = await forward(exchange, target.pool, {
       path: exchange.query ? `${backendPath}?${exchange.query}` : backendPath,

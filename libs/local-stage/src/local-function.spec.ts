@@ -11,7 +11,7 @@ const started: LocalFunction[] = [];
 function functionOf(source: string, timeout = 5): LocalFunction {
   const module = join(folder, `${started.length}-${Math.random()}.js`);
   writeFileSync(module, source);
-  const fn = new LocalFunction('tenants', {
+  const fn = new LocalFunction('tenants', '/dev/tenants', {
     ...{ module, exportName: 'handler', timeout, memory: 64 },
     environment: { GREETING: 'hello' },
     onLine: (stream, line) => lines.push(`${stream}: ${line}`),

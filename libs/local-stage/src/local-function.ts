@@ -3,6 +3,9 @@ import { FunctionWorker, type FunctionSettings, type InvocationResult } from './
 /** Execution environments of one function at a time; a machine has fewer cores than Lambda. */
 const MAX_WORKERS = 8;
 
+/** Name of the log stream that a function is told; here its log goes to the events. */
+export const logStream = 'local';
+
 /**
  * A function of the stage: as many execution environments as there are events at a time, kept for
  * the next ones. Events over the limit wait for a free one.
@@ -12,8 +15,10 @@ export class LocalFunction {
   private readonly all = new Set<FunctionWorker>();
   private readonly waiting: ((worker: FunctionWorker) => void)[] = [];
 
+  /** @param logGroup name of the group that its log goes to on AWS */
   constructor(
     readonly service: string,
+    readonly logGroup: string,
     private readonly settings: FunctionSettings,
   ) {}
 

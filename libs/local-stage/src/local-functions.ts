@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { functionWorkloadsOf, type Graph } from '@slipway/terraform-graph';
+import { functionWorkloadsOf, type FunctionWorkload, type Graph } from '@slipway/terraform-graph';
 import { awsEnvironment } from './aws-environment';
 import type { OnEvent } from './events';
-import { LocalFunction } from './local-function';
+import { LocalFunction, logStream } from './local-function';
 
 /** The stage's functions by function name. Nothing of them runs before the first event. */
 export function localFunctions(
@@ -18,14 +18,14 @@ export function localFunctions(
       const { functionName, bundle, handler } = service;
       const workload = workloads.get(functionName);
       if (!workload) return [];
-      const { timeout, memory, environment } = workload;
-      const fn = new LocalFunction(name, {
+      const { timeout, memory, environment, logGroup } = workload;
+      const fn = new LocalFunction(name, logGroup, {
         module: join(outdir, bundle),
         exportName: handler.slice(handler.lastIndexOf('.') + 1),
         timeout,
         memory,
         environment: {
-          ...runtimeEnvironment(functionName, handler, memory, region),
+          ...runtimeEnvironment(workload, handler, region),
           ...environment,
         },
         onLine: (stream, line) => onEvent({ type: 'log', service: name, stream, line }),
@@ -37,9 +37,8 @@ export function localFunctions(
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
 function runtimeEnvironment(
-  functionName: string,
+  { functionName, memory, logGroup }: FunctionWorkload,
   handler: string,
-  memory: number,
   region: string,
 ): Record<string, string> {
   return {
@@ -48,6 +47,8 @@ function runtimeEnvironment(
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memory),
     AWS_LAMBDA_FUNCTION_NAME: functionName,
     AWS_LAMBDA_FUNCTION_VERSION: '1',
+    AWS_LAMBDA_LOG_GROUP_NAME: logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     ...(process.env.PATH !== undefined && { PATH: process.env.PATH }),

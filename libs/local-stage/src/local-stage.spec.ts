@@ -32,10 +32,14 @@ require('node:http').createServer((request, response) => {
 `;
 
 const greeter = `
-export const handler = async (event: { resource: string; pathParameters: unknown; body: string }) => {
+export const handler = async (
+  event: { resource: string; pathParameters: unknown; body: string },
+  { logGroupName }: { logGroupName: string },
+) => {
   if (Buffer.from(event.body ?? '', 'base64').toString() === 'fail') throw new Error('no greeting today');
   const { resource, pathParameters } = event;
-  return { statusCode: 200, body: JSON.stringify({ resource, pathParameters }) };
+  const logGroups = [logGroupName, process.env.AWS_LAMBDA_LOG_GROUP_NAME];
+  return { statusCode: 200, body: JSON.stringify({ resource, pathParameters, logGroups }) };
 };
 `;
 
@@ -97,6 +101,16 @@ function eventsOf<T extends LocalStageEvent['type']>(type: T) {
   );
 }
 
+/** Name of the log group in the synthesised compute stack. */
+function logGroupOf(service: string): string | undefined {
+  const file = join(workspace.outdir, 'stacks/local-compute/cdk.tf.json');
+  const { resource } = JSON.parse(readFileSync(file, 'utf8')) as {
+    resource: { aws_cloudwatch_log_group: Record<string, { name: string }> };
+  };
+  const names = Object.values(resource.aws_cloudwatch_log_group).map(({ name }) => name);
+  return names.find((name) => name.includes(service));
+}
+
 function pidOf(name: string): number {
   const service = stage?.services().find((candidate) => candidate.name === name);
   return (service?.kind === 'http' ? service.pid : undefined) ?? 0;
@@ -128,6 +142,7 @@ test('a function that asks for a key is reached with the key of the run only', a
   expect(await answered.json()).toEqual({
     resource: '/greetings/{proxy+}',
     pathParameters: { proxy: 'anna' },
+    logGroups: [logGroupOf('greeter'), logGroupOf('greeter')],
   });
 });
 

@@ -57,6 +57,7 @@ test('a function is started with its settings and plain environment', () => {
       functionName: 'dev-tenants',
       timeout: 5,
       memory: 256,
+      logGroup: '/dev/tenants',
       environment: { PLAN: 'trial', TEXT: '${x}' },
     },
   ]);

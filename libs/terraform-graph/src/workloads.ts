@@ -21,6 +21,8 @@ export interface FunctionWorkload {
   readonly timeout: number;
   /** MB. */
   readonly memory: number;
+  /** Name of the group that its log goes to. */
+  readonly logGroup: string;
 }
 
 /**
@@ -89,6 +91,7 @@ export function functionWorkloadsOf(graph: Graph): FunctionWorkload[] {
       functionName: textAt(graph, fn, ['function_name']),
       timeout: numberAt(graph, fn, ['timeout']),
       memory: numberAt(graph, fn, ['memory_size']),
+      logGroup: textAt(graph, fn, ['logging_config', 'log_group']),
       environment: Object.fromEntries(
         Object.keys(isObject(variables) ? variables : {}).map((name) => [
           name,

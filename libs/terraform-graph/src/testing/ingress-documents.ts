@@ -116,9 +116,11 @@ export function ingressDocuments(): Record<string, StackDocument & { resource: R
             function_name: 'dev-tenants',
             timeout: 5,
             memory_size: 256,
+            logging_config: { log_group: '${aws_cloudwatch_log_group.tenants.name}' },
             environment: { variables: { PLAN: 'trial', TEXT: '$${x}' } },
           },
         },
+        aws_cloudwatch_log_group: { tenants: { name: '/dev/tenants' } },
         aws_lambda_alias: {
           live: { name: 'live', function_name: '${aws_lambda_function.tenants.arn}' },
         },
