@@ -130,6 +130,11 @@ describe('a container service', () => {
     });
   });
 
+  it('gives a new task a minute to become healthy', () => {
+    const { attributes } = stack.one('aws_ecs_service');
+    expect(attributes['health_check_grace_period_seconds']).toBe(60);
+  });
+
   it('leaves the desired count to scaling after creation', () => {
     expect(stack.one('aws_ecs_service').attributes).toMatchObject({
       desired_count: 2,
@@ -151,6 +156,8 @@ describe('a container service', () => {
           predefined_metric_type: 'ECSServiceAverageCPUUtilization',
         },
         target_value: 60,
+        scale_out_cooldown: 60,
+        scale_in_cooldown: 300,
       },
     });
   });
@@ -183,7 +190,11 @@ describe('a container service', () => {
     });
     expect(containerOf(stack)['logConfiguration']).toMatchObject({
       logDriver: 'awslogs',
-      options: { 'awslogs-group': `\${${group.address}.name}`, mode: 'non-blocking' },
+      options: {
+        'awslogs-group': `\${${group.address}.name}`,
+        mode: 'non-blocking',
+        'max-buffer-size': '10m',
+      },
     });
   });
 

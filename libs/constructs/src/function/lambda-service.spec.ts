@@ -13,7 +13,10 @@ function synth(
 ): SynthesisedStack {
   return synthesised((app) => {
     const stack = new PlatformStack(app, 'compute', sampleStage());
-    const placed = sampleFunctionService('tenants', { environment });
+    const placed = sampleFunctionService('tenants', {
+      description: 'Onboards tenants.',
+      environment,
+    });
     const { contract } = new LambdaService(
       stack,
       stack,
@@ -49,6 +52,16 @@ describe('a function', () => {
       architectures: ['arm64'],
       memory_size: 256,
       timeout: 5,
+    });
+  });
+
+  it('is created once its role may write logs, and says what it is for', () => {
+    const { attributes } = stack.one('aws_lambda_function');
+    expect(attributes['depends_on']).toEqual([stack.one('aws_iam_role_policy').address]);
+    expect(attributes['description']).toBe('Onboards tenants.');
+    expect(attributes['tags']).toEqual({
+      'slipway:service': 'tenants',
+      'slipway:owner': 'pricing-team',
     });
   });
 

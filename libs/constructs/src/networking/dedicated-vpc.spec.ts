@@ -23,6 +23,13 @@ describe.each([2, 3])('a dedicated VPC over %i zones', (zones) => {
   const zone = (index: number): string =>
     `\${element(data.aws_availability_zones.${Object.keys(stack.data('aws_availability_zones'))[0]}.names, ${index})}`;
 
+  it('gives names to its hosts, by which private endpoints are found', () => {
+    expect(stack.one('aws_vpc').attributes).toMatchObject({
+      enable_dns_hostnames: true,
+      enable_dns_support: true,
+    });
+  });
+
   it('has a private and a public subnet in every zone, from blocks that do not overlap', () => {
     expect(subnetBlocks(stack)).toHaveLength(2 * zones);
     const block = {

@@ -20,6 +20,14 @@ describe.each([
     });
   });
 
+  it('begin once their role may write, or the first hours would be lost', () => {
+    const policies = Object.keys(stack.resources('aws_iam_role_policy'));
+    expect(stack.one('aws_flow_log').attributes['depends_on']).toEqual(
+      policies.map((name) => `aws_iam_role_policy.${name}`),
+    );
+    expect(policies).toHaveLength(1);
+  });
+
   it('have a role that only flow logs of this account may take', () => {
     const { attributes } = stack.one('aws_iam_role', { name: 'slipway-dev-flow-logs' });
     expect(JSON.parse(String(attributes['assume_role_policy']))).toMatchObject({

@@ -167,6 +167,15 @@ describe('the log bucket', () => {
     });
   });
 
+  it('takes no ACLs, and its policy once the block of public access stands, which both would race', () => {
+    expect(stack.one('aws_s3_bucket_ownership_controls', ofBucket).attributes['rule']).toEqual({
+      object_ownership: 'BucketOwnerEnforced',
+    });
+    expect(stack.one('aws_s3_bucket_policy', ofBucket).attributes['depends_on']).toEqual([
+      stack.one('aws_s3_bucket_public_access_block', ofBucket).address,
+    ]);
+  });
+
   it('is encrypted with the only kind of key that access logs can use, and forgets', () => {
     expect(
       stack.one('aws_s3_bucket_server_side_encryption_configuration', ofBucket).attributes,
