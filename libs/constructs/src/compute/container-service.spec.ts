@@ -193,7 +193,7 @@ describe('a container service', () => {
       options: {
         'awslogs-group': `\${${group.address}.name}`,
         mode: 'non-blocking',
-        'max-buffer-size': '10m',
+        'max-buffer-size': '25m',
       },
     });
   });
