@@ -306,3 +306,19 @@ describe('a system that refuses to read', () => {
     expect(findings[0]?.fix).toBe(`chmod u+rX ${path}`);
   });
 });
+
+test.each([
+  ['description', 'description: "a\\x1bb"'],
+  ['local.command', 'local: { command: "node\\0." }'],
+  ['container.dockerfile', 'container: { port: 80, dockerfile: "a\\x7fb" }'],
+])('a control character in `%s` is found', (path, line) => {
+  const section = `${path.split('.')[0]}: `;
+  const text = serviceText
+    .split('\n')
+    .filter((other) => !other.startsWith(section))
+    .join('\n');
+  const { findings } = loadCatalog(workspaceWith({ [serviceFile]: `${text}${line}\n` }).root);
+  expect(findings.map(({ rule, message }) => [rule, message])).toEqual([
+    ['SLP1211', expect.stringContaining(`\`${path}\` holds the control character U+00`)],
+  ]);
+});

@@ -62,6 +62,12 @@ export const serviceRules = {
     title: '`local.command`: a shell command, at most 4,096 characters',
     why: 'the local stage starts the service with it',
   },
+  SLP1211: {
+    severity: 'error',
+    title: 'No text has a control character but tabs and line breaks',
+    why: 'no process starts with a NUL in its command or a variable, no path has one, and what else there is of them is a slip',
+    reference: 'https://pubs.opengroup.org/onlinepubs/9799919799/functions/exec.html',
+  },
   SLP1221: {
     severity: 'error',
     title: '`container.port`: a TCP port, 1 to 65535',
@@ -146,6 +152,12 @@ export const serviceRules = {
     title: '`function.timeout` is not above `api.timeoutMs`',
     why: 'API Gateway answers 504 while the function runs on and is billed',
     reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html',
+  },
+  SLP1246: {
+    severity: 'error',
+    title: '`environment` of a function: 4,096 bytes for all variables together, as JSON',
+    why: 'Lambda refuses a function with more, after plan has accepted it',
+    reference: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
   },
   SLP1251: {
     severity: 'error',

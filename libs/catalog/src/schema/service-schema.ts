@@ -47,7 +47,9 @@ const environment = z.record(z.string(), text('SLP1207', { max: 4096, example: '
 const local = z.strictObject({
   command: text('SLP1210', { max: 4096, example: 'node dist/main.js' })
     .optional()
-    .describe('Shell command by which `npm start` runs the service, in its folder, with PORT set.'),
+    .describe(
+      'Shell command by which `npm start` runs the service, in its folder, with PORT set and TMPDIR a folder that goes with the stage.',
+    ),
 });
 
 const container = z.strictObject({

@@ -7,7 +7,12 @@ import { isReserved } from './reserved-variables';
 /** What is wrong with settings of one service that are each valid by themselves. */
 export function settingFindings(service: Service): Finding[] {
   const ofKind = service.kind === 'http' ? httpFindings(service) : functionFindings(service);
-  return [...ofKind, ...routeFindings(service), ...environmentFindings(service)];
+  return [
+    ...ofKind,
+    ...routeFindings(service),
+    ...environmentFindings(service),
+    ...controlCharacterFindings(service),
+  ];
 }
 
 function httpFindings({ container, scaling, at }: HttpService): Finding[] {
@@ -33,12 +38,54 @@ function httpFindings({ container, scaling, at }: HttpService): Finding[] {
   return findings;
 }
 
-function functionFindings({ function: settings, api, at }: FunctionService): Finding[] {
+function functionFindings(service: FunctionService): Finding[] {
+  return [...timeoutFindings(service), ...variableSizeFindings(service)];
+}
+
+function timeoutFindings({ function: settings, api, at }: FunctionService): Finding[] {
   if (!api || settings.timeout * 1000 <= api.timeoutMs) return [];
   const seconds = Math.floor(api.timeoutMs / 1000);
   const message = `the function may run ${settings.timeout} s, and its route waits ${api.timeoutMs} ms`;
   const fix = `write \`timeout: ${Math.max(1, seconds)}\` below \`function\``;
   return [report('SLP1245', at('function.timeout'), message, fix)];
+}
+
+/**
+ * Bytes of all variables together; Lambda measures the JSON that it stores.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const maxVariableBytes = 4096;
+
+function variableSizeFindings({ environment, at }: FunctionService): Finding[] {
+  const bytes = Buffer.byteLength(JSON.stringify(environment));
+  const over = bytes - maxVariableBytes;
+  if (over <= 0) return [];
+  const message = `the variables take ${bytes} bytes as JSON, and Lambda has room for ${maxVariableBytes}`;
+  const fix = `shorten \`environment\` by ${over} byte${over === 1 ? '' : 's'} or more, for example by what is read from a parameter`;
+  return [report('SLP1246', at('environment'), message, fix)];
+}
+
+/** Every text that no pattern of its own keeps control characters out of. */
+function freeTexts(service: Service): [path: string, text: string | undefined][] {
+  const variables = Object.entries(service.environment);
+  return [
+    ['description', service.description],
+    ['local.command', service.local.command],
+    ...variables.map(([name, value]): [string, string] => [`environment.${name}`, value]),
+    service.kind === 'http'
+      ? ['container.dockerfile', service.container.dockerfile]
+      : ['function.entry', service.function.entry],
+  ];
+}
+
+function controlCharacterFindings(service: Service): Finding[] {
+  return freeTexts(service).flatMap(([path, text = '']) => {
+    const [character] = /(?![\t\r\n])\p{Cc}/u.exec(text) ?? [];
+    if (character === undefined) return [];
+    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    const message = `\`${path}\` holds the control character U+${code}`;
+    return [report('SLP1211', service.at(path), message, `write it without U+${code}`)];
+  });
 }
 
 function routeFindings({ api, at }: Service): Finding[] {

@@ -62,6 +62,12 @@ write \`retentionDays: 30\``,
     says: `${serviceFile}:7:19 \`local.command\` is ''; allowed: a shell command, at most 4,096 characters
 write \`command: node dist/main.js\``,
   },
+  SLP1211: {
+    fails: { [serviceFile]: withLines('environment: { LEVEL: "in\\0fo" }') },
+    passes: { [serviceFile]: withLines('environment: { LEVEL: "in\\tfo\\n" }') },
+    says: `${serviceFile}:7:16 \`environment.LEVEL\` holds the control character U+0000
+write it without U+0000`,
+  },
   SLP1221: inService(
     'port: 8080',
     'port: 65536',
@@ -159,6 +165,12 @@ write \`timeout: 900\``,
     `4:49 the function may run 11 s, and its route waits 10000 ms
 write \`timeout: 10\` below \`function\``,
   ),
+  SLP1246: {
+    fails: { [mailer]: `${functionFile}environment: { AB: ${'x'.repeat(4088)} }\n` },
+    passes: { [mailer]: `${functionFile}environment: { AB: ${'x'.repeat(4087)} }\n` },
+    says: `${mailer}:6:1 the variables take 4097 bytes as JSON, and Lambda has room for 4096
+shorten \`environment\` by 1 byte or more, for example by what is read from a parameter`,
+  },
   SLP1251: inService(
     'basePath: /quotes',
     'basePath: /Quotes/',
