@@ -38,6 +38,8 @@ test.each([
   [['synth'], /required option '--stage <name>' not specified/],
   [['start', '--port', '80a'], /A port is a whole number from 0 to 65535/],
   [['check', 'dev'], /too many arguments/],
+  [['check', '--stage', ''], /It is empty; name a stage that has a file in stacks\/stages/],
+  [['images', 'promote', '--from', 'dev', '--to', ''], /It is empty; name a stage/],
 ])('%j is wrong usage', async (args, message) => {
   const { exitCode, stdout, stderr } = await workspace.run(...args);
   expect(exitCode).toBe(2);

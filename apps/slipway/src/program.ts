@@ -21,7 +21,8 @@ type LoadWork = () => Promise<
   (options: never, context: CommandContext, names: string[]) => Promise<Outcome>
 >;
 
-const stage = (description: string) => new Option('--stage <name>', description);
+const stage = (description: string) =>
+  new Option('--stage <name>', description).argParser(stageName);
 const requiredStage = (description: string) => stage(description).makeOptionMandatory();
 
 /** The commands with their options, and nothing of what they do. */
@@ -118,12 +119,18 @@ function addImageCommands(images: Command): void {
       .command('promote')
       .description("copy images and their lines of the lock from one stage's to another's")
       .argument(...services)
-      .requiredOption('--from <stage>', 'stage whose images are copied')
-      .requiredOption('--to <stage>', 'stage that gets them')
+      .requiredOption('--from <stage>', 'stage whose images are copied', stageName)
+      .requiredOption('--to <stage>', 'stage that gets them', stageName)
       .option('--from-profile <profile>', 'AWS profile that reads the registry of --from')
       .option('--to-profile <profile>', 'AWS profile that writes the registry of --to'),
     async () => (await import('./commands/images-promote.js')).promoteImages,
   );
+}
+
+/** Throws commander's error for an empty name, as a variable that is not set leaves it. */
+function stageName(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('It is empty; name a stage that has a file in stacks/stages.');
 }
 
 /** Throws commander's error for what is no port. */
