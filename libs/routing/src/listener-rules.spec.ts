@@ -79,3 +79,13 @@ test.each<[name: string, condition: RuleCondition, host: string | undefined, rea
   });
   expect(losers).toEqual([{ rule: loser, reason }]);
 });
+
+test('why a rule loses is put into words only for who asks', () => {
+  const values = ['/quotes', '/quotes/*'];
+  const join = jest.spyOn(values, 'join');
+  const { losers } = evaluateRules(listener(rule(1, { field: 'path-pattern', values })), {
+    path: '/orders',
+  });
+  expect(join).not.toHaveBeenCalled();
+  expect(losers.at(-1)?.reason).toBe('path /orders matches none of /quotes, /quotes/*');
+});

@@ -26,7 +26,13 @@ export function evaluateRules(
   for (const rule of rules) {
     const unmet = rule.conditions.find((condition) => !isMet(condition, request));
     if (!unmet) return { rule, losers };
-    losers.push({ rule, reason: reasonOf(unmet, request) });
+    losers.push({
+      rule,
+      // Only explanations ask for it, and every request passes by every rule before its own.
+      get reason() {
+        return reasonOf(unmet, request);
+      },
+    });
   }
   return { losers };
 }
