@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { localStage } from '@slipway/platform';
 import {
   apiKeysOf,
   gatewayResponseTemplatesOf,
@@ -20,9 +21,6 @@ import { startContainers } from './start-containers';
 import { routesOf, type LocalRoute } from './routes';
 import { servicesOf, type LocalService } from './services';
 import type { Target } from './target';
-
-/** Name of the stage that runs on this machine. */
-const STAGE = 'local';
 
 export interface LocalStageOptions {
   /** Root of the workspace. */
@@ -61,7 +59,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const { port, onEvent, signal } = options;
   const root = resolve(options.root);
   const outdir = resolve(options.outdir);
-  const graph = loadGraph(outdir, loadManifest(outdir, { stage: STAGE }));
+  const graph = loadGraph(outdir, loadManifest(outdir, { stage: localStage }));
   const { account, region } = graph.manifest;
   const table = routeTableFromGraph(graph);
   const apiKeys = withValues(apiKeysOf(graph));

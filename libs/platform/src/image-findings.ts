@@ -1,9 +1,12 @@
-import type { Finding, HttpService, Service, Stage } from '@slipway/catalog';
+import {
+  localStage,
+  type Finding,
+  type HttpService,
+  type Service,
+  type Stage,
+} from '@slipway/catalog';
 import { positionIn, type ImageLock } from './locks/lock';
 import { report } from './report';
-
-/** The stage that runs on a developer's machine, from sources instead of images. */
-const localStage = 'local';
 
 /** What is wrong with the images of a stage's services. */
 export function imageFindings(
@@ -11,6 +14,7 @@ export function imageFindings(
   services: readonly Service[],
   lock: ImageLock,
 ): Finding[] {
+  // It runs from sources.
   if (stage.name === localStage) return [];
   const containers = services.filter((service) => service.kind === 'http');
   return [

@@ -1,3 +1,5 @@
+// What runs a stage sees the catalog only through the platform.
+export { localStage } from '@slipway/catalog';
 export { buildPlatform, type BuildPlatformInput, type BuildPlatformResult } from './build-platform';
 export {
   albHealthAction,
@@ -38,6 +40,7 @@ export type {
 export { accountNames, apiGatewayLogRole, type AccountNames } from './naming/account-names';
 export { functionServiceNames, httpServiceNames } from './naming/service-names';
 export { stageNames } from './naming/stage-names';
+export { ascending } from './order';
 export { place, type PlaceInput, type PlaceResult } from './placement/place';
 export { binaryMediaTypes } from './rest-api';
 export { routeTableOf } from './routes/route-table';

@@ -1,5 +1,5 @@
+import { ascending } from '@slipway/platform';
 import { resourcesOf, type Graph, type GraphElement } from './graph';
-import { ascending } from './order';
 import { lengthAt, resourceAt, textAt } from './read-attribute';
 
 /** An API key and where it is good: on every route of the API stage that asks for a key. */

@@ -1,3 +1,4 @@
+import { ascending } from '@slipway/platform';
 import type {
   ApplicationListener,
   ListenerAction,
@@ -8,7 +9,6 @@ import type {
 import { UnreadableGraphError } from './errors';
 import type { Step } from './expression';
 import { resourcesOf, type Graph, type GraphElement } from './graph';
-import { ascending } from './order';
 import { lengthAt, numberAt, placeOf, resourceAt, textAt } from './read-attribute';
 
 /** Listeners of NLBs, each with the ALB that its target group holds. */

@@ -1,10 +1,10 @@
+import { ascending } from '@slipway/platform';
 import type { HttpMethod, RestApi, RestRoute } from '@slipway/routing';
 import { UnreadableGraphError, type GraphPlace } from './errors';
 import { resourcesOf, type Graph, type GraphElement } from './graph';
 import { readIntegration } from './integration';
 import { isObject, type JsonObject } from './json';
 import { openApiBodyOf, operationsOf, type OpenApiOperation } from './openapi-body';
-import { ascending } from './order';
 import { placeOf, resourceAt, textAt } from './read-attribute';
 
 /** The REST APIs of the graph with the API stage that serves each. */

@@ -1,7 +1,7 @@
+import { ascending } from '@slipway/platform';
 import type { TargetGroup } from '@slipway/routing';
 import { resourcesOf, type Graph, type GraphElement } from './graph';
 import { numberAt, textAt } from './read-attribute';
-import { ascending } from './order';
 
 /** Target groups of services: those with `target_type` alb are a hop of the NLB instead. */
 export function targetGroupsOf(graph: Graph): TargetGroup[] {

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { localStage } from '@slipway/catalog';
 import { PortInUseError, startLocalStage, type LocalStage } from '@slipway/local-stage';
 import { ExitCode } from '../exit-code';
 import { failed, interrupted } from '../failure';
@@ -15,8 +16,7 @@ import { synthesiseStage } from '../stage-synth';
 import { hasErrors } from '../terminal/findings';
 import type { Terminal } from '../terminal/terminal';
 
-const STAGE = 'local';
-const NOTHING_STARTED = 'Nothing was started';
+const nothingStarted = 'Nothing was started';
 
 /**
  * Synthesises the stage `local` into a temporary folder and runs it until Ctrl-C or SIGTERM. Returns
@@ -26,14 +26,14 @@ export async function start(
   options: { readonly port?: number },
   { root, terminal }: CommandContext,
 ): Promise<Outcome> {
-  const { stage, model, findings } = readStage(root, STAGE);
-  if (!stage || !model || hasErrors(findings)) return refused(findings, NOTHING_STARTED, terminal);
+  const { stage, model, findings } = readStage(root, localStage);
+  if (!stage || !model || hasErrors(findings)) return refused(findings, nothingStarted, terminal);
 
   const outdir = mkdtempSync(join(tmpdir(), 'slipway-local-'));
   removeOnExit(outdir);
   const synthesised = synthesiseStage(root, model, outdir);
   if ('findings' in synthesised) {
-    return refused([...findings, ...synthesised.findings], NOTHING_STARTED, terminal);
+    return refused([...findings, ...synthesised.findings], nothingStarted, terminal);
   }
   noteFindings(findings, terminal);
   const local = await run(root, outdir, options.port ?? stage.local.port, terminal);
