@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { priceList } from './price-list';
-import { listQuotes, MAX_QUANTITY, quoteFor, quoteOf } from './quote';
+import { listQuotes, maxQuantity, quoteFor, quoteOf } from './quote';
 
 const product = fc.constantFrom(...priceList.map(({ name }) => name));
-const quantity = fc.integer({ min: 1, max: MAX_QUANTITY });
+const quantity = fc.integer({ min: 1, max: maxQuantity });
 
 test('a quote is found again by its id', () => {
   fc.assert(

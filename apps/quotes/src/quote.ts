@@ -1,7 +1,7 @@
 import { priceList, volumeDiscounts } from './price-list';
 
 /** Largest quantity that one quote covers. */
-export const MAX_QUANTITY = 10_000;
+export const maxQuantity = 10_000;
 
 export interface Quote {
   /** Product and quantity, `rope-25`: it says everything the price depends on, so quotes need no store. */
@@ -25,7 +25,7 @@ export function quoteFor(product: string, quantity: number): Quote | undefined {
 /** The quote that `id` names; undefined for an id that no quote has. */
 export function quoteOf(id: string): Quote | undefined {
   const [, product, quantity] = /^([a-z]+)-([1-9]\d{0,4})$/.exec(id) ?? [];
-  if (!product || !quantity || Number(quantity) > MAX_QUANTITY) return undefined;
+  if (!product || !quantity || Number(quantity) > maxQuantity) return undefined;
   return quoteFor(product, Number(quantity));
 }
 

@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { priceList } from './price-list';
-import { listQuotes, MAX_QUANTITY, quoteFor, quoteOf } from './quote';
+import { listQuotes, maxQuantity, quoteFor, quoteOf } from './quote';
 
 interface QuoteRequest {
   readonly product: string;
@@ -13,7 +13,7 @@ const quoteRequest = {
   additionalProperties: false,
   properties: {
     product: { type: 'string', enum: priceList.map(({ name }) => name) },
-    quantity: { type: 'integer', minimum: 1, maximum: MAX_QUANTITY },
+    quantity: { type: 'integer', minimum: 1, maximum: maxQuantity },
   },
 };
 

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import type { Manifest } from '@slipway/platform';
 
-const MANIFEST = 'slipway.json';
+const manifestFile = 'slipway.json';
 
 /**
  * Lets `write` fill a folder beside `outdir` and moves the content in only when it is whole, so that
@@ -30,15 +30,15 @@ export function publish<Written extends { readonly whole: boolean }>(
 function moveIn(aside: string, outdir: string): void {
   const stacks = readdirSync(join(aside, 'stacks'));
   const gone = stacksOf(outdir, stageOf(aside)).filter((stack) => !stacks.includes(stack));
-  rmSync(join(outdir, MANIFEST), { force: true });
+  rmSync(join(outdir, manifestFile), { force: true });
   for (const stack of gone) rmSync(join(outdir, 'stacks', stack), { recursive: true, force: true });
   for (const stack of stacks) {
     const [from, to] = [join(aside, 'stacks', stack), join(outdir, 'stacks', stack)];
     mkdirSync(to, { recursive: true });
     for (const entry of readdirSync(from)) moveEntry(from, to, entry);
   }
-  const rest = readdirSync(aside).filter((entry) => entry !== 'stacks' && entry !== MANIFEST);
-  for (const entry of [...rest, MANIFEST]) moveEntry(aside, outdir, entry);
+  const rest = readdirSync(aside).filter((entry) => entry !== 'stacks' && entry !== manifestFile);
+  for (const entry of [...rest, manifestFile]) moveEntry(aside, outdir, entry);
 }
 
 function moveEntry(from: string, to: string, entry: string): void {
@@ -59,7 +59,7 @@ function stacksOf(folder: string, stage: string | undefined): string[] {
 /** Undefined where no whole synth stands in the folder. */
 function manifestIn(folder: string): Manifest | undefined {
   try {
-    return JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8')) as Manifest;
+    return JSON.parse(readFileSync(join(folder, manifestFile), 'utf8')) as Manifest;
   } catch {
     return undefined;
   }

@@ -7,10 +7,10 @@ import { readLines } from './log-lines';
 import { stopGroup } from './process-group';
 
 /** Lines kept to say why a process ended. */
-const LAST_LINES = 10;
+const keptLines = 10;
 
 /** Milliseconds that output gets to arrive after the last process of a group has ended. */
-const PIPE_TIMEOUT = 200;
+const pipeTimeout = 200;
 
 export interface ContainerProcessProps {
   /** Root of the workspace; its installed packages' commands are on the PATH. */
@@ -64,7 +64,7 @@ export class ContainerProcess {
   async stop(): Promise<void> {
     if (this.pid !== undefined) await stopGroup(this.pid, this.stopTimeoutMs);
     // A process that left the group may hold the pipes open for ever.
-    await Promise.race([this.ended, delay(PIPE_TIMEOUT)]);
+    await Promise.race([this.ended, delay(pipeTimeout)]);
     this.child?.stdout.destroy();
     this.child?.stderr.destroy();
   }
@@ -83,7 +83,7 @@ function endOf(
   const last: Record<LogStream, string[]> = { stdout: [], stderr: [] };
   for (const stream of ['stdout', 'stderr'] as const) {
     readLines(child[stream], (line) => {
-      last[stream] = [...last[stream], line].slice(-LAST_LINES);
+      last[stream] = [...last[stream], line].slice(-keptLines);
       onLine(stream, line);
     });
   }

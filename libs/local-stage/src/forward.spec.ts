@@ -7,7 +7,7 @@ import { answer } from './exchange';
 import { forward, type Forwarded } from './forward';
 import { Front } from './front';
 import { badGateway } from './alb-answers';
-import { MAX_PAYLOAD } from './payload';
+import { maxPayload } from './payload';
 
 let backend: Server;
 let handler: RequestListener;
@@ -132,7 +132,7 @@ test('a body without a length is cut at the limit, and the caller is told', asyn
   handler = (request) => request.resume();
   const chunk = new Uint8Array(1024 * 1024);
   async function* body(): AsyncGenerator<Uint8Array> {
-    for (let sent = 0; sent <= MAX_PAYLOAD; sent += chunk.length) yield chunk;
+    for (let sent = 0; sent <= maxPayload; sent += chunk.length) yield chunk;
   }
   const init = { method: 'POST', body: ReadableStream.from(body()), duplex: 'half' } as RequestInit;
   expect(await (await fetch(url, init)).text()).toBe('payload-too-large');

@@ -7,7 +7,7 @@ import { openExchange, type Exchange } from './exchange';
 import { internalServerError, refuseWith } from './gateway-responses';
 
 /** Milliseconds that requests under way get to finish when the front closes. */
-const CLOSE_TIMEOUT = 2_000;
+const closeTimeout = 2_000;
 
 /** Answers a request and tells who did. */
 export type Handle = (exchange: Exchange) => Promise<string>;
@@ -52,7 +52,7 @@ export class Front {
     this.server.close();
     // The server keeps connections that a client opened ahead and has not used yet.
     for (const [socket, busy] of this.connections) if (!busy) socket.destroy();
-    const timer = setTimeout(() => this.server.closeAllConnections(), CLOSE_TIMEOUT);
+    const timer = setTimeout(() => this.server.closeAllConnections(), closeTimeout);
     await closed;
     clearTimeout(timer);
   }

@@ -3,7 +3,7 @@ import type { HealthCheck } from '@slipway/routing';
 import { request } from 'undici';
 
 /** Milliseconds between two checks until the first success: a person is waiting. */
-const STARTING_INTERVAL = 50;
+const startingInterval = 50;
 
 export interface HealthCheckerProps {
   /** Port on the loopback address. */
@@ -70,7 +70,7 @@ export class HealthChecker {
         given = true;
         this.props.onUnhealthy(failure);
       }
-      await this.pause(given ? interval * 1_000 : STARTING_INTERVAL);
+      await this.pause(given ? interval * 1_000 : startingInterval);
     }
   }
 

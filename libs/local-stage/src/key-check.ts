@@ -3,7 +3,7 @@ import type { ApiKey } from '@slipway/terraform-graph';
 import type { RestApi } from '@slipway/routing';
 
 /** Header that carries the key. */
-const HEADER = 'x-api-key';
+const keyHeader = 'x-api-key';
 
 /** An API key of the stage with a value that is good for this run. */
 export interface LocalApiKey extends ApiKey {
@@ -27,6 +27,6 @@ export function goodKey(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): LocalApiKey | undefined {
   return keys.find(
-    (key) => key.restApi === name && key.apiStage === apiStage && key.value === headers[HEADER],
+    (key) => key.restApi === name && key.apiStage === apiStage && key.value === headers[keyHeader],
   );
 }

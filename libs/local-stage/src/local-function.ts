@@ -1,7 +1,7 @@
 import { FunctionWorker, type FunctionSettings, type InvocationResult } from './function-worker';
 
 /** Execution environments of one function at a time; a machine has fewer cores than Lambda. */
-const MAX_WORKERS = 8;
+const maxWorkers = 8;
 
 /** Name of the log stream that a function is told; here its log goes to the events. */
 export const logStream = 'local';
@@ -50,7 +50,7 @@ export class LocalFunction {
       if (worker.usable) return worker;
       this.all.delete(worker);
     }
-    if (this.all.size < MAX_WORKERS) return this.start();
+    if (this.all.size < maxWorkers) return this.start();
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 
 /** Characters of one line; what is longer is told in pieces of this length. */
-const MAX_LINE = 16_384;
+const maxLine = 16_384;
 
 /** Calls `onLine` for every line of a stream, the last one too where it does not end in a newline. */
 export function readLines(stream: Readable, onLine: (line: string) => void): void {
@@ -13,9 +13,9 @@ export function readLines(stream: Readable, onLine: (line: string) => void): voi
     const lines = rest.split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) onLine(line.replace(/\r$/, ''));
-    while (rest.length > MAX_LINE) {
-      onLine(rest.slice(0, MAX_LINE));
-      rest = rest.slice(MAX_LINE);
+    while (rest.length > maxLine) {
+      onLine(rest.slice(0, maxLine));
+      rest = rest.slice(maxLine);
     }
   });
   stream.on('end', () => {

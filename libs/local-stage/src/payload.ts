@@ -4,19 +4,19 @@ import type { IncomingMessage } from 'node:http';
  * Bytes that API Gateway takes as the body of a request.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
  */
-export const MAX_PAYLOAD = 10 * 1024 * 1024;
+export const maxPayload = 10 * 1024 * 1024;
 
-/** A body without a stated length has grown over `MAX_PAYLOAD`. */
+/** A body without a stated length has grown over `maxPayload`. */
 export class PayloadTooLargeError extends Error {
   constructor() {
-    super(`The body is longer than ${MAX_PAYLOAD} bytes.`);
+    super(`The body is longer than ${maxPayload} bytes.`);
     this.name = 'PayloadTooLargeError';
   }
 }
 
 /** True where the stated length is over the limit. */
 export function isTooLarge(request: IncomingMessage): boolean {
-  return Number(request.headers['content-length'] ?? 0) > MAX_PAYLOAD;
+  return Number(request.headers['content-length'] ?? 0) > maxPayload;
 }
 
 /** True where the request has a body, even an empty one. */
@@ -34,7 +34,7 @@ export async function* payloadOf(request: IncomingMessage): AsyncGenerator<Buffe
   let length = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     length += (chunk as Buffer).length;
-    if (length > MAX_PAYLOAD) throw new PayloadTooLargeError();
+    if (length > maxPayload) throw new PayloadTooLargeError();
     yield chunk as Buffer;
   }
 }

@@ -9,7 +9,7 @@ import { resolve, type Resolved } from './resolve';
  * Milliseconds where the document says nothing.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-extensions-integration.html
  */
-const DEFAULT_TIMEOUT_MS = 29_000;
+const defaultTimeoutMs = 29_000;
 
 /** Reads the `x-amazon-apigateway-integration` of an operation in the body of an API of `stack`. */
 export function readIntegration(
@@ -20,7 +20,7 @@ export function readIntegration(
 ): Integration {
   const extension = operation['x-amazon-apigateway-integration'];
   const integration = isObject(extension) ? extension : {};
-  const { type, timeoutInMillis = DEFAULT_TIMEOUT_MS } = integration;
+  const { type, timeoutInMillis = defaultTimeoutMs } = integration;
   const within = { ...place, attribute: `${place.attribute}.x-amazon-apigateway-integration` };
   const timeoutMs = Number(timeoutInMillis);
   switch (String(type).toLowerCase()) {

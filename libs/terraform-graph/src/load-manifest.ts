@@ -5,7 +5,7 @@ import type { Manifest } from '@slipway/platform';
 import { NotSynthesisedError, StaleSynthError } from './errors';
 import { isObject } from './json';
 
-const MANIFEST_VERSION = 1;
+const manifestVersion = 1;
 
 /**
  * Reads `slipway.json` of a synthesised stage and makes sure that every stack it names is, byte for
@@ -18,11 +18,11 @@ export function loadManifest(outdir: string, { stage }: { readonly stage: string
   const text = read(join(outdir, 'slipway.json'));
   if (text === undefined) throw new NotSynthesisedError(outdir, stage);
   const manifest = parse(text.toString(), outdir, stage);
-  if (manifest.version !== MANIFEST_VERSION) {
+  if (manifest.version !== manifestVersion) {
     throw new StaleSynthError(
       outdir,
       stage,
-      `slipway.json has version ${String(manifest.version)}, this slipway reads ${MANIFEST_VERSION}`,
+      `slipway.json has version ${String(manifest.version)}, this slipway reads ${manifestVersion}`,
     );
   }
   if (manifest.stage !== stage) {

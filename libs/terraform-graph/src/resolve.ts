@@ -19,7 +19,7 @@ export type Resolved =
   | { readonly kind: 'unknown'; readonly expression: string; readonly reason: string };
 
 /** References followed one after another; more can only be a cycle. */
-const MAX_HOPS = 32;
+const maxHops = 32;
 
 /**
  * Follows the references of a value that stands in `stack`, through remote states into other stacks.
@@ -70,7 +70,7 @@ function resolveExpression(
   hops: number,
 ): Resolved {
   const unknown = (reason: string): Resolved => ({ kind: 'unknown', expression: source, reason });
-  if (hops > MAX_HOPS) return unknown('refers to itself');
+  if (hops > maxHops) return unknown('refers to itself');
   const traversal = traversalOf(source);
   if (!traversal) return unknown('is computed by Terraform');
   const [root] = traversal;

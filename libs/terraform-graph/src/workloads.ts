@@ -29,7 +29,7 @@ export interface FunctionWorkload {
  * Seconds that ECS waits where a container says nothing.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
-const DEFAULT_STOP_TIMEOUT = 30;
+const defaultStopTimeout = 30;
 
 /**
  * The first container of every task definition that belongs to a service.
@@ -40,7 +40,7 @@ export function containerWorkloadsOf(graph: Graph): ContainerWorkload[] {
   return resourcesOf(graph, 'aws_ecs_task_definition').flatMap((definition) => {
     const service = definition.origin?.service;
     if (service === undefined) return [];
-    const { environment = [], stopTimeout = DEFAULT_STOP_TIMEOUT } = containerOf(definition);
+    const { environment = [], stopTimeout = defaultStopTimeout } = containerOf(definition);
     const variables = Array.isArray(environment) ? (environment as readonly Json[]) : [];
     return {
       service,

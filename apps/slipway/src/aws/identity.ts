@@ -10,7 +10,7 @@ export interface Identity {
 }
 
 /** Covers a slow sign-in process; the SDK's search for credentials has no limit of its own. */
-const TIMEOUT_MS = 10_000;
+const timeoutMs = 10_000;
 
 /**
  * Whose credentials these are. Throws a Failure without credentials or an answer in time.
@@ -21,9 +21,9 @@ export async function callerIdentity(region: string, profile?: string): Promise<
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const failure = failed(
-      `AWS did not say whose credentials these are within ${TIMEOUT_MS / 1000} s`,
+      `AWS did not say whose credentials these are within ${timeoutMs / 1000} s`,
     );
-    timer = setTimeout(() => reject(failure), TIMEOUT_MS);
+    timer = setTimeout(() => reject(failure), timeoutMs);
   });
   try {
     const { Account, Arn } = await Promise.race([

@@ -4,10 +4,10 @@ import { hostOf } from '../testing/fake-registry';
 import { addRecorder, callsOf } from '../testing/recorder';
 import { httpService, placementLock, stageFile, TestWorkspace } from '../testing/workspace';
 
-const DIGEST = `sha256:${'b'.repeat(64)}`;
+const digest = `sha256:${'b'.repeat(64)}`;
 const [DEV, PROD] = ['111122223333', '444455556666'];
 const target = `${hostOf(PROD)}/harbour-prod-quotes`;
-const LOCK = 'stacks/locks/prod.images.json';
+const lockFile = 'stacks/locks/prod.images.json';
 const profiles = ['--from-profile', `of-${DEV}`, '--to-profile', `of-${PROD}`];
 
 let workspace: TestWorkspace;
@@ -17,7 +17,7 @@ beforeEach(async () => {
   workspace = new TestWorkspace({
     'stacks/stages/prod.yaml': stageFile('prod', { account: `'${PROD}'` }),
     'stacks/locks/prod.placement.json': placementLock('quotes'),
-    'stacks/locks/dev.images.json': `{ "version": 1\n,"quotes": {"arm64":"${DIGEST}"}\n}\n`,
+    'stacks/locks/dev.images.json': `{ "version": 1\n,"quotes": {"arm64":"${digest}"}\n}\n`,
     '.aws/config': profilesOf([DEV, PROD]),
   });
   addRecorder(workspace, 'docker', dockerOf([DEV, PROD]));
@@ -41,7 +41,7 @@ function promote(...args: string[]) {
 test('reads with the one profile, writes with the other, by digest, and locks it there', async () => {
   const { exitCode, stdout } = await promote(...profiles);
   expect(exitCode).toBe(0);
-  expect(stdout).toContain(`quotes: ${DIGEST}`);
+  expect(stdout).toContain(`quotes: ${digest}`);
   const calls = callsOf(workspace, 'docker');
   expect(calls.filter(({ args }) => args[0] === 'login')).toEqual(
     [DEV, PROD].map((account) => ({
@@ -56,9 +56,9 @@ test('reads with the one profile, writes with the other, by digest, and locks it
     '--prefer-index=false',
     '--tag',
     `${target}:${'b'.repeat(32)}`,
-    `${hostOf(DEV)}/harbour-dev-quotes@${DIGEST}`,
+    `${hostOf(DEV)}/harbour-dev-quotes@${digest}`,
   ]);
-  expect(JSON.parse(workspace.read(LOCK))).toEqual({ version: 1, quotes: { arm64: DIGEST } });
+  expect(JSON.parse(workspace.read(lockFile))).toEqual({ version: 1, quotes: { arm64: digest } });
 });
 
 test('between two accounts it names the options, and asks nothing of AWS, where no profile is given', async () => {
@@ -75,7 +75,7 @@ test('one side may use the credentials there are', async () => {
   workspace.setEnv({ AWS_PROFILE: `of-${PROD}` });
   const { exitCode } = await promote('--from-profile', `of-${DEV}`);
   expect(exitCode).toBe(0);
-  expect(workspace.read(LOCK)).toContain(DIGEST);
+  expect(workspace.read(lockFile)).toContain(digest);
 });
 
 test('a profile of another account than its stage is refused before anything is copied', async () => {
@@ -101,7 +101,7 @@ test('between stages of one account the credentials there are do for both', asyn
     accountAnswers((uri, image) => (uri.endsWith('harbour-prod-quotes') ? image : undefined)),
   );
   expect((await promote()).exitCode).toBe(0);
-  expect(workspace.read(LOCK)).toContain(DIGEST);
+  expect(workspace.read(lockFile)).toContain(digest);
 });
 
 test('an image that is there is only locked, without Docker', async () => {
@@ -112,7 +112,7 @@ test('an image that is there is only locked, without Docker', async () => {
   const { exitCode } = await promote(...profiles);
   expect(exitCode).toBe(0);
   expect(callsOf(workspace, 'docker')).toEqual([]);
-  expect(workspace.read(LOCK)).toContain(DIGEST);
+  expect(workspace.read(lockFile)).toContain(digest);
 });
 
 test('a copy that has another digest is not locked', async () => {
@@ -122,8 +122,8 @@ test('a copy that has another digest is not locked', async () => {
   );
   const { exitCode, stderr } = await promote(...profiles);
   expect(exitCode).toBe(1);
-  expect(stderr).toContain(`the registry has no ${DIGEST}`);
-  expect(workspace.has(LOCK)).toBe(false);
+  expect(stderr).toContain(`the registry has no ${digest}`);
+  expect(workspace.has(lockFile)).toBe(false);
 });
 
 test('a service without an image fails when it is named, and is left out otherwise', async () => {

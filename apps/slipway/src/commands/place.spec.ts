@@ -1,6 +1,6 @@
 import { httpService, TestWorkspace } from '../testing/workspace';
 
-const LOCK = 'stacks/locks/dev.placement.json';
+const lockFile = 'stacks/locks/dev.placement.json';
 
 interface PlaceResult {
   readonly stages: readonly {
@@ -20,7 +20,7 @@ test('a new service gets a place, and the others keep theirs', async () => {
   const { exitCode, stdout } = await workspace.run('place', '--stage', 'dev');
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^added prices: ALB 1, priority 4\d{4}, API 1$/m);
-  expect(workspace.read(LOCK)).toMatch(
+  expect(workspace.read(lockFile)).toMatch(
     /^\{ "version": 1\n,"prices": \{"shard":1,"priority":4\d{4},"apiGroup":1\}\n,"quotes": \{"shard":1,"priority":41000,"apiGroup":1\}\n\}\n$/,
   );
   expect((await workspace.run('check', '--stage', 'dev')).exitCode).toBe(0);
@@ -42,9 +42,9 @@ test('without a stage every stage gets its places', async () => {
 test('with a mistake in one stage none is written', async () => {
   workspace.write('apps/prices/service.yaml', httpService('prices'));
   workspace.write('stacks/locks/local.placement.json', '{ "version": 2\n}\n');
-  const before = workspace.read(LOCK);
+  const before = workspace.read(lockFile);
   expect((await workspace.run('place')).exitCode).toBe(1);
-  expect(workspace.read(LOCK)).toBe(before);
+  expect(workspace.read(lockFile)).toBe(before);
 });
 
 test('places are given up in a stage that is named', async () => {
@@ -54,10 +54,10 @@ test('places are given up in a stage that is named', async () => {
 });
 
 test('the second time there is nothing to write', async () => {
-  const before = workspace.read(LOCK);
+  const before = workspace.read(lockFile);
   const { result } = await workspace.runJson<PlaceResult>('place', '--stage', 'dev');
   expect(result).toMatchObject({ stages: [{ stage: 'dev', changes: [] }], written: false });
-  expect(workspace.read(LOCK)).toBe(before);
+  expect(workspace.read(lockFile)).toBe(before);
 });
 
 test('a service that is gone keeps its place until it is freed', async () => {
@@ -66,23 +66,23 @@ test('a service that is gone keeps its place until it is freed', async () => {
   workspace.remove('apps/prices');
   const { result } = await workspace.runJson<PlaceResult>('place', '--stage', 'dev');
   expect(result.stages).toMatchObject([{ changes: [] }]);
-  expect(workspace.read(LOCK)).toContain('prices');
+  expect(workspace.read(lockFile)).toContain('prices');
 
   const { exitCode, stdout } = await workspace.run('place', '--stage', 'dev', '--free', 'prices');
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^freed prices: ALB 1, /m);
-  expect(workspace.read(LOCK)).not.toContain('prices');
+  expect(workspace.read(lockFile)).not.toContain('prices');
 });
 
 test('--dry-run writes nothing', async () => {
   workspace.write('apps/prices/service.yaml', httpService('prices'));
-  const before = workspace.read(LOCK);
+  const before = workspace.read(lockFile);
   const { result } = await workspace.runJson<PlaceResult>('place', '--stage', 'dev', '--dry-run');
   expect(result).toMatchObject({
     stages: [{ changes: [{ change: 'added', service: 'prices' }] }],
     written: false,
   });
-  expect(workspace.read(LOCK)).toBe(before);
+  expect(workspace.read(lockFile)).toBe(before);
 });
 
 test('a service that has no place cannot be freed', async () => {
@@ -93,13 +93,13 @@ test('a service that has no place cannot be freed', async () => {
 
 test.each([
   ['apps/quotes/service.yaml', httpService('quotes', { kind: 'htpt' })],
-  [LOCK, '{ "version": 1\n,"quotes": {"shard"\n}\n'],
+  [lockFile, '{ "version": 1\n,"quotes": {"shard"\n}\n'],
 ])('with a mistake in %s no place is lost', async (file, text) => {
   workspace.write(file, text);
-  const before = workspace.read(LOCK);
+  const before = workspace.read(lockFile);
   const { exitCode, stderr } = await workspace.run('place', '--stage', 'dev');
   expect(exitCode).toBe(1);
   expect(stderr).toContain(`${file}:2:`);
-  expect(workspace.read(LOCK)).toBe(before);
+  expect(workspace.read(lockFile)).toBe(before);
   expect(workspace.foldersLike('stacks')).toEqual(['stacks']);
 });

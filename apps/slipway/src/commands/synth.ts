@@ -7,7 +7,7 @@ import { synthesiseStage } from '../stage-synth';
 import { publish } from '../synth-output';
 import { hasErrors } from '../terminal/findings';
 
-const NOTHING_WRITTEN = 'Nothing was written';
+const nothingWritten = 'Nothing was written';
 
 /** Writes a stage's stacks; with an error nothing is written and an older output stays as it is. */
 export async function synth(
@@ -15,7 +15,7 @@ export async function synth(
   { root, terminal }: CommandContext,
 ): Promise<Outcome> {
   const { model, findings } = readStage(root, options.stage);
-  if (!model || hasErrors(findings)) return refused(findings, NOTHING_WRITTEN, terminal);
+  if (!model || hasErrors(findings)) return refused(findings, nothingWritten, terminal);
 
   const outdir = resolve(root, options.out);
   const written = publish(outdir, (folder) => {
@@ -23,7 +23,7 @@ export async function synth(
     return { ...synthesised, whole: 'manifest' in synthesised };
   });
   if (!('manifest' in written)) {
-    return refused([...findings, ...written.findings], NOTHING_WRITTEN, terminal);
+    return refused([...findings, ...written.findings], nothingWritten, terminal);
   }
   noteFindings(findings, terminal);
   const stacks = Object.keys(written.manifest.stacks);

@@ -6,7 +6,7 @@ import { runTool } from '../tools/run-tool';
 import type { Requirement } from './requirement';
 
 /** A tool that says its version has had long enough by then, even on a busy machine. */
-const TIMEOUT_MS = 10_000;
+const timeoutMs = 10_000;
 
 type Described = Pick<Requirement, 'name' | 'neededFor'>;
 
@@ -19,7 +19,7 @@ async function ask(
 ): Promise<{ readonly answer: string } | { readonly missing: Requirement }> {
   try {
     const { exitCode, stdout, stderr } = await runTool(tool, args, {
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
       install: fix,
     });
     if (exitCode === 0) return { answer: stdout.trim() };

@@ -83,12 +83,12 @@ async function docker(
     install: install.docker,
   });
   if (exitCode === 0) return;
-  const end = stderr.trimEnd().split('\n').slice(-LINES_SHOWN).join('\n  ');
+  const end = stderr.trimEnd().split('\n').slice(-linesShown).join('\n  ');
   throw failed(`docker could not ${doing} (exit code ${exitCode}):\n  ${end}`);
 }
 
 /** Enough to hold the failing step of a build. */
-const LINES_SHOWN = 20;
+const linesShown = 20;
 
 function digestIn(metadata: string, image: string): string {
   const { 'containerimage.digest': digest } = JSON.parse(readFileSync(metadata, 'utf8')) as Record<

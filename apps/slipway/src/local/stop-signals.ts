@@ -1,7 +1,7 @@
 /**
  * One key press can arrive twice: from the terminal, and forwarded by the npm that runs the script.
  */
-const SAME_PRESS_MS = 300;
+const samePressMs = 300;
 
 /**
  * Calls `first` on the first Ctrl-C, SIGTERM or closed terminal, and `second` on the next one.
@@ -13,7 +13,7 @@ export function onStop(first: () => void, second: () => void): () => void {
     if (since === undefined) {
       since = performance.now();
       first();
-    } else if (performance.now() - since > SAME_PRESS_MS) second();
+    } else if (performance.now() - since > samePressMs) second();
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, handle);

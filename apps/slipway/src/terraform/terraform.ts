@@ -39,9 +39,9 @@ interface Message {
 }
 
 /** `-detailed-exitcode`: https://developer.hashicorp.com/terraform/cli/commands/plan#other-options */
-const CHANGES = 2;
+const changesCode = 2;
 
-const PLAN_FILE = 'slipway.tfplan';
+const planFile = 'slipway.tfplan';
 
 /** Downloads the providers and opens the state. Throws a Failure with Terraform's own words. */
 export async function terraformInit(stack: StackFolder): Promise<void> {
@@ -64,15 +64,15 @@ export async function terraformPlan(stack: StackFolder, lock: boolean): Promise<
     '-input=false',
     '-detailed-exitcode',
     `-lock=${lock}`,
-    `-out=${PLAN_FILE}`,
+    `-out=${planFile}`,
   ];
   const changes: PlannedChange[] = [];
-  const exitCode = await runJson(stack, args, [0, CHANGES], ({ type, change }) => {
+  const exitCode = await runJson(stack, args, [0, changesCode], ({ type, change }) => {
     if (type !== 'planned_change' || !change) return;
     const action = change.importing && change.action === 'noop' ? 'import' : change.action;
     changes.push({ address: change.resource.addr, action });
   });
-  return { changed: exitCode === CHANGES, changes };
+  return { changed: exitCode === changesCode, changes };
 }
 
 /** Applies what the last plan shows, and nothing else. */
@@ -80,7 +80,7 @@ export async function terraformApply(
   stack: StackFolder,
   onProgress: (text: string) => void,
 ): Promise<void> {
-  await runJson(stack, ['apply', '-json', '-input=false', PLAN_FILE], [0], (message) => {
+  await runJson(stack, ['apply', '-json', '-input=false', planFile], [0], (message) => {
     if (message.type === 'apply_complete') onProgress(message['@message']);
   });
 }
