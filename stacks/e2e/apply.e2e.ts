@@ -4,12 +4,13 @@ import { startScenario, type ScenarioRun } from './scenario/scenario';
 import { cdktfDeploy } from './scenarios/cdktf-deploy';
 import { dedicatedVpc } from './scenarios/dedicated-vpc';
 import { defaultVpc } from './scenarios/default-vpc';
+import { existingVpc } from './scenarios/existing-vpc';
 import { providerVersion } from './terraform/provider-5';
 
 /** Milliseconds that a test waits for its step; the scenarios run side by side from the start. */
 const limit = 15 * 60_000;
 
-const scenarios = [defaultVpc, dedicatedVpc, cdktfDeploy];
+const scenarios = [defaultVpc, dedicatedVpc, existingVpc, cdktfDeploy];
 const runs = new Map<string, ScenarioRun>();
 const machine = prepareMachine();
 

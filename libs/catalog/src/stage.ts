@@ -5,7 +5,9 @@ import type { networkSchemas, stageSchema, stateSchemas } from './schema/stage-s
 type StageFile = z.output<typeof stageSchema>;
 
 export type NetworkSettings = Readonly<
-  z.output<(typeof networkSchemas)['default-vpc']> | z.output<(typeof networkSchemas)['dedicated']>
+  | z.output<(typeof networkSchemas)['default-vpc']>
+  | z.output<(typeof networkSchemas)['dedicated']>
+  | z.output<(typeof networkSchemas)['existing']>
 >;
 
 export type StateBackend = Readonly<

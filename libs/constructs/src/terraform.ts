@@ -21,6 +21,7 @@ export {
   S3Backend,
   TerraformDataSource,
   TerraformElement,
+  TerraformLocal,
   TerraformOutput,
   TerraformResource,
   TerraformStack,

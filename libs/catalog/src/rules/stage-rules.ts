@@ -54,7 +54,7 @@ export const stageRules = {
   },
   SLP1411: {
     severity: 'error',
-    title: '`network.mode`: default-vpc or dedicated',
+    title: '`network.mode`: default-vpc, dedicated or existing',
     why: 'it decides whether the VPC of the stage is found or created',
   },
   SLP1412: {
@@ -85,6 +85,23 @@ export const stageRules = {
     severity: 'error',
     title: '`network.natGateways`: none, single or per-zone',
     why: 'each NAT gateway costs by the hour, and without one in its zone a task loses its way out with the other zone',
+  },
+  SLP1417: {
+    severity: 'error',
+    title: '`network.vpc`: the id of a VPC, or tags that it carries',
+    why: 'without one of the two every VPC of the account would do, and with both they can disagree',
+  },
+  SLP1418: {
+    severity: 'error',
+    title: '`network.subnets`: the ids of two subnets or more, or tags that they carry',
+    why: 'an ALB needs subnets in two zones, and which subnets of a shared VPC a stage may use is not to be guessed',
+    reference:
+      'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html',
+  },
+  SLP1419: {
+    severity: 'error',
+    title: '`network.assignPublicIp`: true or false',
+    why: 'a task in a public subnet reaches no registry without a public IP, and one in a private subnet needs none',
   },
   SLP1421: {
     severity: 'error',

@@ -62,6 +62,13 @@ export function oneOf<const Values extends readonly [string, ...string[]]>(
   return withInfo(z.enum(values), { rule, planned, suggest });
 }
 
+/** True or false. */
+export function truth(rule: RuleId): z.ZodBoolean {
+  const suggest = (value: unknown): string =>
+    String(['true', 'yes', 'on'].includes(String(value).toLowerCase()));
+  return withInfo(z.boolean(), { rule, planned: [], suggest });
+}
+
 interface TextOptions {
   readonly max: number;
   /** What the whole text matches. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integer, oneOf, oneOfNumbers, text } from './field';
+import { integer, oneOf, oneOfNumbers, text, truth } from './field';
 import { logRetentionDays } from './log-retention';
 
 const shortName = { max: 12, pattern: /^[a-z][a-z0-9]{1,11}$/ };
@@ -16,14 +16,21 @@ const excludeZoneIds = z
   .default([])
   .describe('Zones to leave out, by zone id.');
 
+const maxSubnets = integer('SLP1413', { min: 2, max: 16, example: 3 })
+  .default(3)
+  .describe('Subnets to use at most, one per zone.');
+
+const tagFilter = z
+  .record(z.string(), text('SLP1431', { max: 256, example: 'shared' }))
+  .optional()
+  .describe('Tags it carries, all of them.');
+
 /** What a stage file may say about its network, by `mode`. */
 export const networkSchemas = {
   'default-vpc': z.strictObject({
     mode: z.literal('default-vpc').describe('Uses the default VPC of the account.'),
     excludeZoneIds,
-    maxSubnets: integer('SLP1413', { min: 2, max: 16, example: 3 })
-      .default(3)
-      .describe('Subnets to use at most, one per zone.'),
+    maxSubnets,
   }),
   dedicated: z.strictObject({
     mode: z.literal('dedicated').describe('Creates a VPC for the stage.'),
@@ -42,6 +49,37 @@ export const networkSchemas = {
     natGateways: oneOf('SLP1416', ['none', 'single', 'per-zone'])
       .default('single')
       .describe('Ways out to the internet for tasks; each costs by the hour.'),
+  }),
+  existing: z.strictObject({
+    mode: z.literal('existing').describe('Uses a VPC that others own, found by id or by tags.'),
+    vpc: z
+      .strictObject({
+        id: text('SLP1417', { max: 21, pattern: /^vpc-[0-9a-f]{8,17}$/, example: 'vpc-0a1b2c3d' })
+          .optional()
+          .describe('Id of the VPC.'),
+        tags: tagFilter,
+      })
+      .describe('The VPC.'),
+    subnets: z
+      .strictObject({
+        ids: z
+          .array(
+            text('SLP1418', {
+              max: 24,
+              pattern: /^subnet-[0-9a-f]{8,17}$/,
+              example: 'subnet-0a1b2c3d',
+            }),
+          )
+          .optional()
+          .describe('Ids of the subnets, in two zones or more.'),
+        tags: tagFilter,
+      })
+      .describe('Subnets of tasks and load balancers; of several in a zone one is used.'),
+    excludeZoneIds,
+    maxSubnets,
+    assignPublicIp: truth('SLP1419')
+      .default(false)
+      .describe('Whether tasks get a public IP: their way to AWS where the subnets are public.'),
   }),
 } as const;
 
@@ -91,7 +129,11 @@ export const stageSchema = z.strictObject({
     .discriminatedUnion('backend', [stateSchemas.local, stateSchemas.s3])
     .describe('Where Terraform keeps its state.'),
   network: z
-    .discriminatedUnion('mode', [networkSchemas['default-vpc'], networkSchemas.dedicated])
+    .discriminatedUnion('mode', [
+      networkSchemas['default-vpc'],
+      networkSchemas.dedicated,
+      networkSchemas.existing,
+    ])
     .describe('The VPC of the stage.'),
   ingress: z
     .strictObject({

@@ -6,12 +6,13 @@ import { networkSchemas, stageSchema, stateSchemas } from '../schema/stage-schem
 import type { Stage } from '../stage';
 import { choose } from '../validation/choose';
 import type { KnownKeys } from '../validation/unknown-key';
+import { networkFindings } from './network-findings';
 import { validate } from '../validation/validate';
 
 const knownKeys: KnownKeys = {
   planned: {
     '': ['alarms', 'budget', 'capacityProviders', 'domain', 'orchestrator', 'pruner'],
-    network: ['flowLogs', 'vpcId', 'subnetIds', 'endpoints'],
+    network: ['flowLogs', 'endpoints'],
     ingress: ['groups', 'waf'],
   },
   foreign: {},
@@ -26,7 +27,7 @@ export function readStage(
   const mode = choose(
     ['network', 'mode'],
     keyOf(network, 'mode'),
-    { rule: 'SLP1411', schemas: networkSchemas, planned: ['existing'] },
+    { rule: 'SLP1411', schemas: networkSchemas, planned: [] },
     yaml,
   );
   const backend = choose(
@@ -54,7 +55,10 @@ export function readStage(
     state: value.state as Stage['state'],
     at: (path) => yaml.keyPosition(path.split('.')),
   };
-  return { stage, findings: [...wrongName(fileName, stage), ...tagFindings(stage)] };
+  return {
+    stage,
+    findings: [...wrongName(fileName, stage), ...tagFindings(stage), ...networkFindings(stage)],
+  };
 }
 
 /** Stands for a section whose form is unknown; what it says is not looked at. */

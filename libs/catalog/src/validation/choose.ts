@@ -37,6 +37,6 @@ export function choose<Schemas extends Readonly<Record<string, z.ZodObject>>>(
     const message = `\`${name}: ${written}\` is planned and not built yet`;
     return { finding: report('SLP1104', position, message, fix) };
   }
-  const message = `\`${name}\` is ${written}; allowed: ${options.join(' or ')}`;
+  const message = `\`${name}\` is ${written}; allowed: ${options.join(', ').replace(/, ([^,]*)$/, ' or $1')}`;
   return { finding: report(rule, position, message, fix) };
 }

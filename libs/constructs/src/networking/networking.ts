@@ -5,6 +5,7 @@ import type { PlatformStack } from '../platform-stack';
 import { ApplicationLoadBalancer } from './application-load-balancer';
 import { DedicatedVpc } from './dedicated-vpc';
 import { DefaultVpc } from './default-vpc';
+import { ExistingVpc } from './existing-vpc';
 import { FlowLogs } from './flow-logs';
 import { ImageEndpoints } from './image-endpoints';
 import { LogBucket } from './log-bucket';
@@ -78,8 +79,13 @@ export class Networking extends Construct {
 
   private network({ stage, names }: PlatformModel): StageNetwork {
     const { network } = stage;
-    return network.mode === 'default-vpc'
-      ? new DefaultVpc(this, 'default-vpc', stage, network)
-      : new DedicatedVpc(this, 'vpc', stage, names.prefix, network);
+    switch (network.mode) {
+      case 'default-vpc':
+        return new DefaultVpc(this, 'default-vpc', stage, network);
+      case 'dedicated':
+        return new DedicatedVpc(this, 'vpc', stage, names.prefix, network);
+      case 'existing':
+        return new ExistingVpc(this, 'existing-vpc', stage, network);
+    }
   }
 }

@@ -7,6 +7,7 @@ export interface TerraformJson {
   /** Type → name in the stack → attributes. */
   readonly resource?: Readonly<Record<string, Named>>;
   readonly data?: Readonly<Record<string, Named>>;
+  readonly locals?: Readonly<Record<string, unknown>>;
   readonly output?: Named;
   readonly import?: readonly Readonly<Record<string, unknown>>[];
 }

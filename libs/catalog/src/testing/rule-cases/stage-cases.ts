@@ -89,7 +89,7 @@ choose another name`,
     'mode: default-vpc',
     'mode: default',
     'mode: default-vpc',
-    `6:18 \`network.mode\` is default; allowed: default-vpc or dedicated
+    `6:18 \`network.mode\` is default; allowed: default-vpc, dedicated or existing
 write \`mode: default-vpc\``,
   ),
   SLP1412: inStage(
@@ -126,6 +126,27 @@ write \`zones: 3\``,
     'mode: dedicated, natGateways: per-zone',
     `6:42 \`network.natGateways\` is perzone; allowed: none, single or per-zone
 write \`natGateways: per-zone\``,
+  ),
+  SLP1417: inStage(
+    'mode: default-vpc',
+    'mode: existing, subnets: { tags: { tier: private } }, vpc: {}',
+    'mode: existing, subnets: { tags: { tier: private } }, vpc: { tags: { Name: shared } }',
+    `6:66 \`network.vpc\` names neither an id nor tags
+write \`vpc: { tags: { Name: shared } }\``,
+  ),
+  SLP1418: inStage(
+    'mode: default-vpc',
+    'mode: existing, vpc: { id: vpc-0a1b2c3d }, subnets: { ids: [subnet-0a1b2c3d] }',
+    'mode: existing, vpc: { id: vpc-0a1b2c3d }, subnets: { ids: [subnet-0a1b2c3d, subnet-0a1b2c3e] }',
+    `6:66 \`network.subnets.ids\` names 1 subnet
+name each subnet once, at least two of them, in two zones`,
+  ),
+  SLP1419: inStage(
+    'mode: default-vpc',
+    'mode: existing, vpc: { id: vpc-0a1b2c3d }, subnets: { tags: { a: b } }, assignPublicIp: yes',
+    'mode: existing, vpc: { id: vpc-0a1b2c3d }, subnets: { tags: { a: b } }, assignPublicIp: true',
+    `6:100 \`network.assignPublicIp\` is yes; allowed: true or false
+write \`assignPublicIp: true\``,
   ),
   SLP1421: {
     fails: { [stageFile]: `${stage}ingress: { link: vpc }\n` },
