@@ -109,7 +109,9 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
     '*': ['logs:DescribeLogGroups'],
   },
   'data-aws-availability-zones': ec2('DescribeAvailabilityZones'),
+  'data-aws-subnet': ec2('DescribeSubnets'),
   'data-aws-subnets': ec2('DescribeSubnets'),
+  'data-aws-vpc': ec2('DescribeRouteTables', 'DescribeVpcAttribute', 'DescribeVpcs'),
   'data-aws-vpcs': ec2('DescribeVpcs'),
   'default-security-group': ec2(
     'CreateTags',
