@@ -15,7 +15,13 @@ import { LambdaService } from '../src/function/lambda-service';
 import { Networking } from '../src/networking/networking';
 import { PlatformStack } from '../src/platform-stack';
 import { App } from '../src/terraform';
-import { dedicated, defaultVpc, sampleModel, sampleStage } from '../src/testing/sample-model';
+import {
+  dedicated,
+  defaultVpc,
+  existing,
+  sampleModel,
+  sampleStage,
+} from '../src/testing/sample-model';
 import { sampleFunctionService, sampleHttpService } from '../src/testing/sample-services';
 
 /** Synthesises a stack for each use of the constructs into the folder given as argument. */
@@ -25,6 +31,7 @@ function synthesise(outdir: string): void {
     networking: defaultVpc,
     'networking-per-zone': dedicated('per-zone', 3),
     'networking-closed': dedicated('none'),
+    'networking-existing': existing(),
   };
   for (const [part, network] of Object.entries(networks)) {
     addNetworking(app, part, network);

@@ -1,20 +1,6 @@
-import type { NetworkSettings } from '@slipway/catalog';
+import { existing } from '../testing/sample-model';
 import { sampleNetworking } from '../testing/sample-networking';
 import type { SynthesisedStack } from '../testing/synthesised-stack';
-
-type Existing = Extract<NetworkSettings, { mode: 'existing' }>;
-
-function existing(changes: Partial<Existing> = {}): Existing {
-  return {
-    mode: 'existing',
-    vpc: { tags: { Name: 'shared' } },
-    subnets: { tags: { tier: 'private' } },
-    excludeZoneIds: ['euc1-az3'],
-    maxSubnets: 3,
-    assignPublicIp: false,
-    ...changes,
-  };
-}
 
 /** The only data source of a type. */
 function dataOf(stack: SynthesisedStack, type: string): Readonly<Record<string, unknown>> {

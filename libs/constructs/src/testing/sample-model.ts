@@ -26,6 +26,20 @@ export function dedicated(natGateways: 'none' | 'single' | 'per-zone', zones = 2
   };
 }
 
+type ExistingNetwork = Extract<NetworkSettings, { mode: 'existing' }>;
+
+export function existing(changes: Partial<ExistingNetwork> = {}): ExistingNetwork {
+  return {
+    mode: 'existing',
+    vpc: { tags: { Name: 'shared' } },
+    subnets: { tags: { tier: 'private' } },
+    excludeZoneIds: ['euc1-az3'],
+    maxSubnets: 3,
+    assignPublicIp: false,
+    ...changes,
+  };
+}
+
 /** A stage `dev` of project `slipway`. */
 export function sampleStage(changes: Partial<Stage> = {}): Stage {
   return {
