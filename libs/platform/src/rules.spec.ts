@@ -184,7 +184,7 @@ const examples: Readonly<Record<RuleId, Example>> = {
       }),
     at: 'stacks/locks/dev.placement.json:2',
     message: 'quotes and orders both have priority 40001 on ALB 1',
-    fix: 'npx slipway place --stage dev moves quotes',
+    fix: 'npx slipway place --stage dev gives quotes another one',
   },
   SLP2103: {
     failing: () => alone(slot(1, 39_999)),
@@ -198,14 +198,18 @@ const examples: Readonly<Record<RuleId, Example>> = {
     passing: () => alone(slot(2, 40_001)),
     at: 'stacks/locks/dev.placement.json:2',
     message: 'quotes is placed on ALB 3, and stage dev has 2',
-    fix: 'set `ingress.shards` to 3 in stacks/stages/dev.yaml; npx slipway place --stage dev moves it, if it is not deployed yet; a deployed service does not move, see docs/moving-a-service.md',
+    fix:
+      'set `ingress.shards` to 3 in stacks/stages/dev.yaml; if quotes was never deployed, ' +
+      '`npx slipway place --free quotes --stage dev` gives it another ALB, and a deployed one keeps its own (docs/moving-a-service.md)',
   },
   SLP2105: {
     failing: () => crowd(shardLimit + 1),
     passing: () => crowd(shardLimit),
     at: 'stacks/locks/dev.placement.json:101',
     message: 'ALB 1 has 100 services, 1 too many',
-    fix: 'npx slipway place --stage dev moves the last by name, if it is not deployed yet; a deployed service does not move, see docs/moving-a-service.md',
+    fix:
+      '`npx slipway place --free <service> --stage dev` gives one that was never deployed another ALB, ' +
+      'and a deployed one keeps its own (docs/moving-a-service.md)',
   },
   SLP2106: {
     failing: () => crowd(shardFill + 1),

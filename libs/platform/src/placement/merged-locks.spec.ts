@@ -127,7 +127,7 @@ test('two branches that add services merge into a lock that means both, or says 
           JSON.stringify(mended.entries.get(name)?.value) !== JSON.stringify(value),
       );
       expect(errors.map(({ fix }) => fix).sort()).toEqual(
-        moved.map(([name]) => `npx slipway place --stage dev moves ${name}`).sort(),
+        moved.map(([name]) => `npx slipway place --stage dev gives ${name} another one`).sort(),
       );
     }),
     { numRuns: 60 },

@@ -200,7 +200,22 @@ describe('ALBs', () => {
     ]);
   });
 
-  it('keep what a merge brought up to the limit of AWS, and give the rest away', () => {
+  it('name places to free where they are full, a few of them', () => {
+    const gone = many(shardFill, 'gone');
+    const { lock } = place({ stage: withShards(1), services: gone, lock: placementLock() });
+    const late = httpService('late');
+    const { findings } = place({ stage: withShards(1), services: [late], lock });
+    expect(findings).toMatchObject([
+      {
+        rule: 'SLP2107',
+        fix:
+          'set `ingress.shards` to 2 in stacks/stages/dev.yaml, or free places of services that are gone, ' +
+          'by `npx slipway place --stage dev --free <service>`: gone-0, gone-1, gone-10, gone-11, gone-12 and 80 more',
+      },
+    ]);
+  });
+
+  it('keep all that a merge brought, over the limit of AWS too, until places are freed', () => {
     const crowd = Object.fromEntries(
       many(shardLimit + 2).map(({ name }, index) => [
         name,
@@ -208,26 +223,48 @@ describe('ALBs', () => {
       ]),
     );
     const services = many(shardLimit + 2);
-    const { lock } = place({ stage, services, lock: placementLock(crowd) });
-    const moved = services.filter(({ name }) => slotIn(lock, name)?.shard === 2);
-    expect(moved).toHaveLength(2);
-    for (const [service, { value }] of lock.entries) {
-      if (value.slot?.shard === 1) expect(value).toEqual(crowd[service]);
-    }
-    expect(brokenRules(stage, services, lock)).toEqual(['SLP2106']);
+    const merged = placementLock(crowd);
+    const { lock } = place({ stage, services, lock: merged });
+    expect(formatPlacementLock(lock)).toBe(formatPlacementLock(merged));
+    expect(brokenRules(stage, services, lock)).toEqual(['SLP2105']);
+
+    const free = ['service-3', 'service-7'];
+    const { lock: freed } = place({ stage, services, lock, free });
+    const moved = services.filter(({ name }) => slotIn(freed, name)?.shard === 2);
+    expect(moved.map(({ name }) => name)).toEqual(free);
+    expect(brokenRules(stage, services, freed)).toEqual(['SLP2106']);
   });
 
-  it('that are gone let their services move, and nobody else', () => {
+  it('that are gone keep their services, but those whose places are freed', () => {
     const services = many(shardFill + 3);
     const { lock } = place({ stage, services, lock: placementLock() });
-    const kept = services.slice(0, 60);
-    const free = services.slice(60).map(({ name }) => name);
-    const { lock: after, findings } = place({ stage: withShards(1), services: kept, lock, free });
-    expect(findings).toEqual([]);
-    for (const { name } of kept) {
-      expect(slotIn(after, name)?.shard).toBe(1);
-      if (slotIn(lock, name)?.shard === 1) expect(slotIn(after, name)).toEqual(slotIn(lock, name));
-    }
+    const rest = services.slice(0, 60);
+    const removed = services.slice(60).map(({ name }) => name);
+    const onSecond = rest.map(({ name }) => name).filter((name) => slotIn(lock, name)?.shard === 2);
+    expect(onSecond).not.toEqual([]);
+    const one = withShards(1);
+    const kept = place({ stage: one, services: rest, lock, free: removed });
+    for (const { name } of rest) expect(slotIn(kept.lock, name)).toEqual(slotIn(lock, name));
+    expect(new Set(brokenRules(one, rest, kept.lock))).toEqual(new Set(['SLP2104']));
+
+    const { lock: after } = place({ stage: one, services: rest, lock: kept.lock, free: onSecond });
+    for (const { name } of rest) expect(slotIn(after, name)?.shard).toBe(1);
+    expect(brokenRules(one, rest, after)).toEqual([]);
+  });
+
+  it('keep a service whose priority changes, even where they are over their share', () => {
+    const services = many(shardFill + 1);
+    const crowd = Object.fromEntries(
+      services.map(({ name }, index) => [
+        name,
+        { slot: { shard: 1, priority: 40_000 + index }, apiGroup: 1 },
+      ]),
+    );
+    const deeper = httpService('service-0', { basePath: '/shop/service-0' });
+    const changed = [deeper, ...services.slice(1)];
+    const { lock } = place({ stage, services: changed, lock: placementLock(crowd) });
+    expect(slotIn(lock, 'service-0')).toMatchObject({ shard: 1 });
+    expect(brokenRules(stage, changed, lock)).toEqual(['SLP2106']);
   });
 });
 

@@ -5,17 +5,11 @@ import {
   type Service,
   type Stage,
 } from '@slipway/catalog';
-import {
-  positionIn,
-  type LockEntry,
-  type Placement,
-  type PlacementLock,
-  type Slot,
-} from '../locks/lock';
+import { positionIn, type PlacementLock, type Slot } from '../locks/lock';
 import { ascending } from '../order';
 import { report } from '../report';
 import { freePriority, priorityBand } from './priority';
-import { shardFill, shardLimit } from './shard-capacity';
+import { shardFill } from './shard-capacity';
 
 export interface PlaceInput {
   readonly stage: Stage;
@@ -35,10 +29,14 @@ export interface PlaceResult {
 /** The only REST API of a stage. */
 const apiGroup = 1;
 
+/** Names that a message lists at most. */
+const listedNames = 5;
+
 /**
- * Gives each service without a place one, and lets the others stand where they are. A place moves
- * only where it cannot stay: its ALB is gone or over its limit, its base path has another depth, or
- * an earlier name has the same one after a merge. Places of services that no longer exist stay taken.
+ * Gives each service without a place one, and lets the others stand where they are. A service keeps
+ * its ALB, since the stack of another one could not create what the first still has; on it, a service
+ * gets another priority where its base path has another depth, or an earlier name has the same one
+ * after a merge. Places of services that no longer exist stay taken.
  */
 export function place({ stage, services, lock, free = [] }: PlaceInput): PlaceResult {
   const findings = free
@@ -49,16 +47,27 @@ export function place({ stage, services, lock, free = [] }: PlaceInput): PlaceRe
   const containers = sorted.filter((service) => service.kind === 'http');
 
   const shards = new Shards(stage.ingress.shards);
-  const moving = containers.filter((service) => !shards.keep(service, entries.get(service.name)));
+  const slotOf = ({ name }: Service): Slot | undefined => entries.get(name)?.value.slot;
   const present = new Set(containers.map(({ name }) => name));
-  for (const [service, { value }] of entries) {
-    if (!present.has(service) && value.slot) shards.reserve(value.slot);
-  }
+  const gone = [...entries].flatMap(
+    ([
+      service,
+      {
+        value: { slot },
+      },
+    ]) => (slot && !present.has(service) ? [{ service, slot }] : []),
+  );
+  const changing = containers.filter((service) => {
+    const slot = slotOf(service);
+    return slot && !shards.keep(service, slot);
+  });
+  const unplaced = containers.filter((service) => !slotOf(service));
+  for (const { slot } of gone) shards.reserve(slot);
 
-  for (const service of moving) {
-    const slot = shards.choose(service, entries.get(service.name)?.value.slot);
+  for (const service of [...changing, ...unplaced]) {
+    const slot = shards.choose(service, slotOf(service));
     if (slot) entries.set(service.name, { value: { slot, apiGroup } });
-    else findings.push(noRoom(stage, service));
+    else findings.push(noRoom(stage, service, gone));
   }
   for (const { kind, name } of sorted) {
     if (kind === 'function' && !entries.has(name)) entries.set(name, { value: { apiGroup } });
@@ -75,14 +84,14 @@ class Shards {
     this.taken = new Map(Array.from({ length: count }, (_, position) => [position + 1, new Set()]));
   }
 
-  /** Takes the place that a service has, unless it cannot stay there. */
-  keep({ api }: HttpService, entry: LockEntry<Placement> | undefined): boolean {
-    const slot = entry?.value.slot;
-    const priorities = slot && this.taken.get(slot.shard);
-    if (!priorities || priorities.has(slot.priority)) return false;
+  /** Takes the place that a service has, unless its priority cannot stay. */
+  keep({ api }: HttpService, slot: Slot): boolean {
+    const priorities = this.taken.get(slot.shard);
+    // Nothing is known of an ALB that is gone.
+    if (!priorities) return true;
+    if (priorities.has(slot.priority)) return false;
     const band = api && priorityBand(api.basePath);
     if (band && (slot.priority < band.first || slot.priority > band.last)) return false;
-    if (this.size(slot.shard) >= shardLimit) return false;
     this.reserve(slot);
     return true;
   }
@@ -93,11 +102,12 @@ class Shards {
     this.services.set(shard, this.size(shard) + 1);
   }
 
-  /** Takes a place on the service's own ALB if that has room, else on the first that has. */
+  /** Takes a place on the ALB that the service is on, else on the first that has room. */
   choose({ name, api }: HttpService, current: Slot | undefined): Slot | undefined {
-    const own = current && this.size(current.shard) < shardLimit ? [current.shard] : [];
-    const others = [...this.taken.keys()].filter((shard) => this.size(shard) < shardFill);
-    for (const shard of [...own, ...others]) {
+    const candidates = current
+      ? [current.shard]
+      : [...this.taken.keys()].filter((shard) => this.size(shard) < shardFill);
+    for (const shard of candidates) {
       const priorities = this.taken.get(shard);
       if (!priorities) continue;
       const slot = {
@@ -115,17 +125,32 @@ class Shards {
   }
 }
 
-function noRoom({ ingress, at }: Stage, service: HttpService): Finding {
+function noRoom(
+  { name, ingress, at }: Stage,
+  service: HttpService,
+  gone: readonly { readonly service: string }[],
+): Finding {
   const full =
     ingress.shards === 1
       ? 'the ALB of the stage is'
       : `the ${ingress.shards} ALBs of the stage are`;
+  const orFree =
+    gone.length === 0
+      ? ''
+      : `, or free places of services that are gone, by \`npx slipway place --stage ${name} --free <service>\`: ` +
+        listed(gone.map((one) => one.service).sort());
   return report(
     'SLP2107',
     service.at('name'),
     `${service.name} finds no place: ${full} filled with ${shardFill} services each`,
-    `set \`ingress.shards\` to ${ingress.shards + 1} in ${at('ingress.shards').file}`,
+    `set \`ingress.shards\` to ${ingress.shards + 1} in ${at('ingress.shards').file}${orFree}`,
   );
+}
+
+/** The first names, and how many more there are. */
+function listed(names: readonly string[]): string {
+  const more = names.length - listedNames;
+  return names.slice(0, listedNames).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 function unknownPlace(lock: PlacementLock, service: string): Finding {

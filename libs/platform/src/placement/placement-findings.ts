@@ -53,7 +53,9 @@ function outOfRange(stage: Stage, { service, slot }: Placed, lock: PlacementLock
   const { shards } = stage.ingress;
   if (slot.shard <= shards) return [];
   const message = `${service.name} is placed on ALB ${slot.shard}, and stage ${stage.name} has ${shards}`;
-  const fix = `set \`ingress.shards\` to ${slot.shard} in ${stage.at('ingress.shards').file}; ${placeCommand(stage)} moves it, ${ifNotDeployed}`;
+  const fix =
+    `set \`ingress.shards\` to ${slot.shard} in ${stage.at('ingress.shards').file}; ` +
+    `if ${service.name} was never deployed, \`${freeCommand(stage, service.name)}\` gives it another ALB, ${deployedStays}`;
   return [report('SLP2104', positionIn(lock, service.name), message, fix)];
 }
 
@@ -80,7 +82,7 @@ function collisions(stage: Stage, placed: readonly Placed[], lock: PlacementLock
       return [];
     }
     const message = `${name} and ${earlier} both have priority ${priority} on ALB ${shard}`;
-    const fix = `${placeCommand(stage)} moves ${name}`;
+    const fix = `${placeCommand(stage)} gives ${name} another one`;
     return [report('SLP2102', positionIn(lock, name), message, fix)];
   });
 }
@@ -105,7 +107,7 @@ function crowded(stage: Stage, placed: readonly Placed[], lock: PlacementLock): 
             'SLP2105',
             position,
             `ALB ${shard} has ${names.length} services, ${names.length - shardLimit} too many`,
-            `${room}${placeCommand(stage)} moves the last by name, ${ifNotDeployed}`,
+            `${room}\`${freeCommand(stage, '<service>')}\` gives one that was never deployed another ALB, ${deployedStays}`,
           ),
         ]
       : [
@@ -176,8 +178,7 @@ function stale(stage: Stage, services: readonly Service[], lock: PlacementLock):
 }
 
 /** Terraform would create the service on the other ALB under names that the one to remove still has. */
-const ifNotDeployed =
-  'if it is not deployed yet; a deployed service does not move, see docs/moving-a-service.md';
+const deployedStays = 'and a deployed one keeps its own (docs/moving-a-service.md)';
 
 function placeCommand({ name }: Stage): string {
   return `npx slipway place --stage ${name}`;
