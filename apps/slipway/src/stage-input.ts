@@ -18,15 +18,15 @@ export function readStage(root: string, name: string): StageInput {
 }
 
 /**
- * Reads the workspace for a command that makes images: what the image lock lacks stands in no way,
- * and is not found.
+ * Derives a stage for a command that writes its image lock: what the lock lacks stands in no way, and
+ * is not found. Throws a Failure for a name that is no stage.
  */
-export function readStageToBuild(root: string, name: string): StageInput {
+export function deriveStageToBuild(catalog: Catalog, name: string): StageInput {
   const withoutImages = (locks: Locks): Locks => ({
     ...locks,
     images: { ...locks.images, entries: new Map() },
   });
-  const { findings, ...input } = deriveStage(loadCatalog(root), name, withoutImages);
+  const { findings, ...input } = deriveStage(catalog, name, withoutImages);
   return { ...input, findings: findings.filter(({ rule }) => rule !== 'SLP2201') };
 }
 

@@ -61,6 +61,16 @@ test('reads with the one profile, writes with the other, by digest, and locks it
   expect(JSON.parse(workspace.read(lockFile))).toEqual({ version: 1, quotes: { arm64: digest } });
 });
 
+test('a stage whose lock has an image for another processor only gets the one it lacks', async () => {
+  const other = `sha256:${'c'.repeat(64)}`;
+  workspace.write(lockFile, `{ "version": 1\n,"quotes": {"x86_64":"${other}"}\n}\n`);
+  expect(await promote(...profiles)).toMatchObject({ exitCode: 0 });
+  expect(JSON.parse(workspace.read(lockFile))).toEqual({
+    version: 1,
+    quotes: { arm64: digest, x86_64: other },
+  });
+});
+
 test('between two accounts it names the options, and asks nothing of AWS, where no profile is given', async () => {
   const { exitCode, stderr } = await promote();
   expect(exitCode).toBe(2);

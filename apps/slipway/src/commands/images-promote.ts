@@ -9,7 +9,7 @@ import { eachService, type ImageResult } from '../images/each-service';
 import { lockImage } from '../images/image-lock';
 import { Registry } from '../images/registry';
 import type { CommandContext, Outcome } from '../outcome';
-import { deriveStage } from '../stage-input';
+import { deriveStage, deriveStageToBuild } from '../stage-input';
 import { hasErrors } from '../terminal/findings';
 
 interface PromoteOptions {
@@ -33,7 +33,7 @@ export async function promoteImages(
     throw wrongUsage(`Stage ${options.to} has its own images already`, 'name two stages');
   const catalog = loadCatalog(root);
   const from = deriveStage(catalog, options.from);
-  const to = deriveStage(catalog, options.to);
+  const to = deriveStageToBuild(catalog, options.to);
   const findings = [...from.findings, ...to.findings];
   if (!from.model || !to.model || hasErrors(findings))
     return refused(findings, 'Nothing was promoted', terminal);

@@ -1,4 +1,5 @@
 import { join } from 'node:path/posix';
+import { loadCatalog } from '@slipway/catalog';
 import { identityForStage } from '../aws/identity';
 import { noteFindings, refused } from '../findings-outcome';
 import { containerServices } from '../images/container-services';
@@ -8,7 +9,7 @@ import { lockImage } from '../images/image-lock';
 import { Registry } from '../images/registry';
 import { givenTag, imageTag, tagFromCommit } from '../images/tag';
 import type { CommandContext, Outcome } from '../outcome';
-import { readStageToBuild } from '../stage-input';
+import { deriveStageToBuild } from '../stage-input';
 import { hasErrors } from '../terminal/findings';
 
 /** Builds, pushes and locks images, each service's on its own. */
@@ -17,7 +18,7 @@ export async function pushImages(
   { root, terminal }: CommandContext,
   names: readonly string[],
 ): Promise<Outcome> {
-  const { model, findings } = readStageToBuild(root, options.stage);
+  const { model, findings } = deriveStageToBuild(loadCatalog(root), options.stage);
   if (!model || hasErrors(findings)) return refused(findings, 'Nothing was built', terminal);
   const services = containerServices(model, names);
   const release = options.tag === undefined ? await tagFromCommit(root) : givenTag(options.tag);
