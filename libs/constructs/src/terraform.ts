@@ -13,6 +13,7 @@ if (process.env['SLIPWAY_STACK_TRACES'] !== '1') {
 /** The only door to cdktf: changing the engine is a change of this file and of provider paths. */
 export {
   App,
+  DataResource,
   DataTerraformRemoteState,
   DataTerraformRemoteStateLocal,
   DataTerraformRemoteStateS3,

@@ -44,12 +44,17 @@ export class Workspace {
     this.copy(original, 'stacks/locks');
     // cdktf.json starts the command line by its path in the workspace.
     symlinkSync(join(original, 'apps/slipway'), join(root, 'apps/slipway'));
+    this.writeStage(stage);
+  }
+
+  /** Writes the stage's file, which has these lines from `state` on. */
+  writeStage(lines: readonly string[]): void {
     this.write(`stacks/stages/${stageName}.yaml`, [
       `name: ${stageName}`,
       'project: slipway',
       `account: '${account}'`,
       `region: ${region}`,
-      ...stage,
+      ...lines,
     ]);
   }
 

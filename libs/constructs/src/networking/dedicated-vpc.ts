@@ -23,6 +23,8 @@ export class DedicatedVpc extends Construct implements StageNetwork {
   readonly loadBalancerSubnetIds: string[];
   readonly taskSubnetIds: string[];
   readonly assignPublicIp = false;
+  readonly knownVpc: string;
+  readonly knownSubnets: string[];
 
   constructor(
     scope: Construct,
@@ -97,5 +99,7 @@ export class DedicatedVpc extends Construct implements StageNetwork {
 
     this.loadBalancerSubnetIds = subnets.map((subnet) => subnet.id);
     this.taskSubnetIds = this.loadBalancerSubnetIds;
+    this.knownVpc = settings.cidr;
+    this.knownSubnets = zoneNames;
   }
 }

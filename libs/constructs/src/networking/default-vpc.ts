@@ -18,6 +18,8 @@ export class DefaultVpc extends Construct implements StageNetwork {
   readonly loadBalancerSubnetIds: string[];
   readonly taskSubnetIds: string[];
   readonly assignPublicIp = true;
+  readonly knownVpc: string;
+  readonly knownSubnets: string[];
 
   constructor(scope: Construct, id: string, stage: Stage, settings: DefaultVpcSettings) {
     super(scope, id);
@@ -71,5 +73,7 @@ export class DefaultVpc extends Construct implements StageNetwork {
     );
     this.loadBalancerSubnetIds = ids;
     this.taskSubnetIds = ids;
+    this.knownVpc = this.vpcId;
+    this.knownSubnets = ids;
   }
 }

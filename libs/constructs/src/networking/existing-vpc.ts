@@ -21,6 +21,8 @@ export class ExistingVpc extends Construct implements StageNetwork {
   readonly loadBalancerSubnetIds: string[];
   readonly taskSubnetIds: string[];
   readonly assignPublicIp: boolean;
+  readonly knownVpc: string;
+  readonly knownSubnets: string[];
 
   constructor(scope: Construct, id: string, stage: Stage, settings: ExistingVpcSettings) {
     super(scope, id);
@@ -87,6 +89,8 @@ export class ExistingVpc extends Construct implements StageNetwork {
     );
     this.loadBalancerSubnetIds = ids;
     this.taskSubnetIds = ids;
+    this.knownVpc = this.vpcId;
+    this.knownSubnets = ids;
     this.assignPublicIp = settings.assignPublicIp;
   }
 

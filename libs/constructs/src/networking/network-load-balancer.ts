@@ -38,7 +38,8 @@ export class NetworkLoadBalancer extends Construct {
     const link = new ApiGatewayVpcLink(this, 'vpc-link', {
       name: props.vpcLinkName,
       targetArns: [balancer.arn],
-      // A link cannot go while a deployed method refers to it.
+      // AWS keeps a link that a deployed method refers to, and the methods are in the stack of the REST API:
+      // the new link must stand for that stack to take, before a further apply can remove the old one.
       lifecycle: { createBeforeDestroy: true },
     });
     this.arn = balancer.arn;

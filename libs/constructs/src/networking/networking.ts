@@ -5,6 +5,7 @@ import type { PlatformStack } from '../platform-stack';
 import { ApplicationLoadBalancer } from './application-load-balancer';
 import { DedicatedVpc } from './dedicated-vpc';
 import { DefaultVpc } from './default-vpc';
+import { DeployedNetwork } from './deployed-network';
 import { ExistingVpc } from './existing-vpc';
 import { FlowLogs } from './flow-logs';
 import { ImageEndpoints } from './image-endpoints';
@@ -23,6 +24,7 @@ export class Networking extends Construct {
     stack.recordOrigin(this, stage.at('network'));
 
     const network = this.network(model);
+    new DeployedNetwork(this, 'deployed', stage, network);
     new FlowLogs(this, 'flow-logs', {
       stage,
       vpcId: network.vpcId,

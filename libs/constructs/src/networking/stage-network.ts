@@ -1,5 +1,3 @@
-import type { IResolvable } from '../terraform';
-
 /** The part of a VPC that a stage runs in, found or created. */
 export interface StageNetwork {
   readonly vpcId: string;
@@ -7,5 +5,9 @@ export interface StageNetwork {
   readonly loadBalancerSubnetIds: string[];
   readonly taskSubnetIds: string[];
   /** Whether tasks reach AWS only by a public IP of their own. */
-  readonly assignPublicIp: boolean | IResolvable;
+  readonly assignPublicIp: boolean;
+  /** What a plan tells the VPC by before it is created: its id, or the CIDR of one that the stage makes. */
+  readonly knownVpc: string;
+  /** What a plan tells the subnets by before they are created: their ids, or the zones of those it makes. */
+  readonly knownSubnets: string[];
 }

@@ -147,12 +147,15 @@ describe.each([
   ['the account', sampleAccount().json],
 ])('the stack of %s', (_, stack) => {
   const resources = (['resource', 'data'] as const).flatMap((section) =>
-    Object.entries(stack[section] ?? {}).flatMap(([type, named]) =>
-      Object.entries(named).map(([name, attributes]) => ({
-        path: [section, type, name],
-        attributes,
-      })),
-    ),
+    Object.entries(stack[section] ?? {})
+      // `terraform_data` is Terraform's own.
+      .filter(([type]) => type.startsWith('aws_'))
+      .flatMap(([type, named]) =>
+        Object.entries(named).map(([name, attributes]) => ({
+          path: [section, type, name],
+          attributes,
+        })),
+      ),
   );
   const nested = resources.flatMap(({ path, attributes }) =>
     objectsIn(attributes, path).filter(
