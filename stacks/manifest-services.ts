@@ -15,8 +15,8 @@ export function servicesOf(
 }
 
 function manifestService(placed: PlacedService, computeFolder: string): ManifestService {
-  const { owner, folder, at, name } = placed.service;
-  const shared = { owner, folder, file: at('name').file };
+  const { folder, at, name } = placed.service;
+  const shared = { folder, file: at('name').file };
   if (placed.kind === 'function') {
     return {
       ...shared,
@@ -24,19 +24,13 @@ function manifestService(placed: PlacedService, computeFolder: string): Manifest
       functionName: placed.names.functionName,
       bundle: `${computeFolder}/${modulePath(name)}`,
       handler,
-      runtime: placed.service.function.runtime,
     };
   }
-  const { container, local } = placed.service;
+  const { command } = placed.service.local;
   return {
     ...shared,
     kind: 'http',
     targetGroup: placed.names.targetGroup,
-    ecsService: placed.names.ecsService,
-    repository: placed.names.repository,
-    dockerfile: container.dockerfile,
-    architecture: container.architecture,
-    port: container.port,
-    ...(local.command === undefined ? {} : { localCommand: local.command }),
+    ...(command === undefined ? {} : { localCommand: command }),
   };
 }

@@ -244,7 +244,6 @@ describe('the output', () => {
     expect(service).toMatchObject({
       kind: 'function',
       handler: 'index.handler',
-      runtime: 'nodejs22.x',
     });
     const bundle = service?.kind === 'function' ? service.bundle : '';
     expect(readFileSync(join(workspace.outdir, bundle), 'utf8')).toContain('body: "tenants"');
@@ -318,16 +317,18 @@ describe('slipway.json', () => {
     });
   });
 
-  it('says of a container service what the local stage and the image commands need', () => {
-    const { manifest } = synth(workspaceWith({ quotes }));
-    expect(manifest.services['quotes']).toMatchObject({
+  it('says of a container service what the local stage needs, and no more', () => {
+    const workspace = workspaceWith({ quotes });
+    const file = 'apps/quotes/service.yaml';
+    workspace.write(file, [workspace.read(file).trimEnd(), 'local: { command: npm run serve }']);
+    const { manifest, stack } = synth(workspace);
+    const [group] = Object.values(stack('compute').json.resource?.['aws_lb_target_group'] ?? {});
+    expect(manifest.services['quotes']).toEqual({
       kind: 'http',
-      owner: 'pricing-team',
       folder: 'apps/quotes',
-      file: 'apps/quotes/service.yaml',
-      port: 8080,
-      architecture: 'arm64',
-      dockerfile: 'Dockerfile',
+      file,
+      targetGroup: group?.['name'],
+      localCommand: 'npm run serve',
     });
   });
 });

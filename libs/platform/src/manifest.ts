@@ -30,18 +30,12 @@ export interface ManifestOrigin {
 }
 
 export type ManifestService = {
-  readonly owner: string;
   readonly folder: string;
   readonly file: string;
 } & (
   | {
       readonly kind: 'http';
       readonly targetGroup: string;
-      readonly ecsService: string;
-      readonly repository: string;
-      readonly dockerfile: string;
-      readonly architecture: 'arm64' | 'x86_64';
-      readonly port: number;
       readonly localCommand?: string;
     }
   | {
@@ -51,6 +45,5 @@ export type ManifestService = {
       readonly bundle: string;
       /** `index.handler`. */
       readonly handler: string;
-      readonly runtime: string;
     }
 );
