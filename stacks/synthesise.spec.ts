@@ -174,6 +174,36 @@ describe('a service that is gone', () => {
   });
 });
 
+test('what belongs to a service is tagged with it and its owner, in every stack', () => {
+  const { manifest, stack } = synth(workspaceWith({ quotes, tenants }));
+  const tagged = Object.entries(manifest.stacks).flatMap(([id, { resources }]) =>
+    Object.entries(stack(id.slice('dev-'.length)).json.resource ?? {}).flatMap(([type, named]) =>
+      Object.entries(named).flatMap(([name, { tags }]) => {
+        const { service } = resources[`${type}.${name}`] ?? {};
+        return service === undefined ? [] : [{ type, service, tags }];
+      }),
+    ),
+  );
+  const withTags = tagged.filter(({ tags }) => tags !== undefined);
+  for (const { type, service, tags } of withTags) {
+    const owner = type === 'aws_ecr_repository' ? {} : { 'slipway:owner': 'pricing-team' };
+    expect({ type, tags }).toEqual({ type, tags: { 'slipway:service': service, ...owner } });
+  }
+  expect([...new Set(withTags.map(({ type }) => type))].sort()).toEqual([
+    'aws_api_gateway_api_key',
+    'aws_api_gateway_usage_plan',
+    'aws_appautoscaling_target',
+    'aws_cloudwatch_log_group',
+    'aws_ecr_repository',
+    'aws_ecs_service',
+    'aws_ecs_task_definition',
+    'aws_iam_role',
+    'aws_lambda_function',
+    'aws_lb_listener_rule',
+    'aws_lb_target_group',
+  ]);
+});
+
 describe('a new service', () => {
   const without = workspaceOf({ quotes });
   const within = workspaceOf({ quotes, tenants, zebra: { kind: 'http' } });
