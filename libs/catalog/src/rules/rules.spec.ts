@@ -4,6 +4,9 @@ import { sortFindings } from '../sort-findings';
 import { fileCases } from '../testing/rule-cases/file-cases';
 import { keyCases } from '../testing/rule-cases/key-cases';
 import type { RuleCase } from '../testing/rule-cases/rule-case';
+import { apiCases } from '../testing/rule-cases/api-cases';
+import { containerCases } from '../testing/rule-cases/container-cases';
+import { functionCases } from '../testing/rule-cases/function-cases';
 import { serviceCases } from '../testing/rule-cases/service-cases';
 import { stageCases } from '../testing/rule-cases/stage-cases';
 import { TestWorkspace, validFiles } from '../testing/workspace';
@@ -13,7 +16,15 @@ import { rules, type RuleId } from './rules';
 const shownElsewhere: readonly RuleId[] = ['SLP1001', 'SLP1014', 'SLP1109', 'SLP1203'];
 
 /** What needs a file system of its own kind is in `catalog.spec.ts`. */
-const ruleCases = { ...fileCases, ...keyCases, ...serviceCases, ...stageCases };
+const ruleCases = {
+  ...fileCases,
+  ...keyCases,
+  ...serviceCases,
+  ...containerCases,
+  ...functionCases,
+  ...apiCases,
+  ...stageCases,
+};
 
 const cases = Object.entries(ruleCases) as [RuleId, RuleCase][];
 

@@ -14,7 +14,7 @@ import { choose } from '../validation/choose';
 import { laidOver, valueText, type Located } from '../validation/located';
 import type { KnownKeys } from '../validation/unknown-key';
 import { validate } from '../validation/validate';
-import { settingFindings } from './setting-rules';
+import { settingFindings } from './setting-findings';
 
 type Values = Readonly<Record<string, unknown>>;
 
