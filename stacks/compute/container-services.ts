@@ -28,7 +28,14 @@ export class ContainerServices extends Construct {
     if (placed.length === 0) {
       return;
     }
-    const network = readNetworking(stack, [{ index: shard }]);
+    const shards = new Set([
+      shard,
+      ...placed.flatMap(({ calls }) => calls.map((call) => call.shard)),
+    ]);
+    const network = readNetworking(
+      stack,
+      [...shards].map((index) => ({ index })),
+    );
     for (const service of placed) {
       new ContainerService(stack, this, service, network, cluster);
     }

@@ -5,6 +5,7 @@ import { nearest } from './nearest';
 import { report } from './report';
 import type { Service } from './service';
 import { loadServices, type CatalogService } from './services/load-services';
+import { stageCallFindings } from './services/call-findings';
 import { sharedBasePaths } from './services/shared-base-paths';
 import { sortFindings } from './sort-findings';
 import type { Stage } from './stage';
@@ -55,7 +56,19 @@ export function servicesFor(
   const read = catalog.services.filter(runsIn(stageName)).map(({ forStage }) => forStage(stage));
   const services = read.flatMap(({ service }) => service ?? []);
   const findings = [...read.flatMap((each) => each.findings), ...sharedBasePaths(services)];
-  return { services, findings };
+  return { services, findings: [...findings, ...callFindingsIn(catalog, stageName, services)] };
+}
+
+/** None where a file has an error, since what it would call is not known. */
+function callFindingsIn(
+  { services, findings }: Catalog,
+  stage: string,
+  running: readonly Service[],
+): Finding[] {
+  if (findings.some(({ severity }) => severity === 'error')) return [];
+  const here = new Set(running.map(({ name }) => name));
+  const elsewhere = services.map(({ name }) => name).filter((name) => !here.has(name));
+  return stageCallFindings(stage, running, new Set(elsewhere));
 }
 
 function runsIn(stage: string) {

@@ -2,6 +2,7 @@ export { loadCatalog, servicesFor, stageNamed, type Catalog } from './catalog';
 export type { Finding, Severity, SourcePosition } from './finding';
 export { formatFinding, type FindingPaint } from './format-finding';
 export { nearest } from './nearest';
+export { callVariable } from './services/call-variable';
 export { reportOf, type Report } from './report';
 export type { Rule } from './rules/rule';
 export { rules, type RuleId } from './rules/rules';

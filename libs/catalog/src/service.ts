@@ -20,7 +20,7 @@ type WithStageDefault<Section, Key extends keyof Section> = Readonly<
 
 export type Architecture = NonNullable<HttpFile['container']['architecture']>;
 
-export type ServiceApi = Readonly<HttpFile['api']>;
+export type ServiceApi = Readonly<NonNullable<HttpFile['api']>>;
 
 /** How a route is protected. `apiKey` identifies a caller, it does not authorise one. */
 export type RouteAuth = ServiceApi['auth'];

@@ -71,6 +71,7 @@ describe('a model', () => {
         networkListenerPort: 80,
         applicationLoadBalancer: 'slipway-dev-alb-1',
         applicationListenerPort: 80,
+        callSecurityGroup: 'slipway-dev-alb-1-calls',
         albTargetGroup: expect.stringMatching(/^slipway-dev-alb-1-[a-z0-9]{6}$/),
       },
       expect.objectContaining({

@@ -6,6 +6,8 @@ import {
   type Service,
   type Stage,
 } from '@slipway/catalog';
+import { callLimitFindings } from './calls/call-limit-findings';
+import { withCalls } from './calls/with-calls';
 import { imageFindings } from './image-findings';
 import { withOnly, type Locks, type Placement } from './locks/lock';
 import type { PlacedService, PlatformModel } from './model';
@@ -74,10 +76,13 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
   readonly model: PlatformModel;
   readonly findings: readonly Finding[];
 } {
-  const placed = [...services].sort(ascending(({ name }) => name)).flatMap((service) => {
-    const placement = locks.placement.entries.get(service.name)?.value;
-    return placement ? placedService(stage, service, placement, locks) : [];
-  });
+  const sorted = [...services].sort(ascending(({ name }) => name));
+  const placed = withCalls(
+    sorted.flatMap((service) => {
+      const placement = locks.placement.entries.get(service.name)?.value;
+      return placement ? placedService(stage, service, placement, locks) : [];
+    }),
+  );
   const names = stageNames(stage);
   const retired = retiredServices(stage, services, locks.placement);
   return {
@@ -87,6 +92,7 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
       ...resourceFindings(stage, services),
       ...imageFindings(stage, services, locks.images),
       ...nameFindings(stage, placed, names),
+      ...callLimitFindings(stage, placed),
     ],
   };
 }
@@ -110,6 +116,7 @@ function placedService(
       apiGroup,
       imageDigest: images.entries.get(service.name)?.value[service.container.architecture],
       pathPatterns: service.api ? pathPatterns(service.api.basePath) : [],
+      calls: [],
       names: httpServiceNames(stage, service),
     },
   ];

@@ -29,6 +29,7 @@ export type { Manifest, ManifestOrigin, ManifestService, ManifestStack } from '.
 export type {
   FunctionServiceNames,
   HttpServiceNames,
+  PlacedCall,
   PlacedFunctionService,
   PlacedHttpService,
   PlacedService,

@@ -26,7 +26,25 @@ export interface PlacedHttpService {
   readonly imageDigest?: string;
   /** `/quotes` and `/quotes/*`; empty without `api`. */
   readonly pathPatterns: readonly string[];
+  /** Port of its own listener on its ALB; absent where no service calls it and it has an API. */
+  readonly callPort?: number;
+  /** Services that it calls, by name. */
+  readonly calls: readonly PlacedCall[];
   readonly names: HttpServiceNames;
+}
+
+/** A way from a service to another one through the internal ALB. */
+export interface PlacedCall {
+  /** Name of the called service. */
+  readonly service: string;
+  /** Variable of the caller that holds the address. */
+  readonly variable: string;
+  /** ALB that the called service is on, from 1. */
+  readonly shard: number;
+  /** Port of the called service's own listener. */
+  readonly port: number;
+  /** Of the called service; empty where it has no API. */
+  readonly basePath: string;
 }
 
 export interface PlacedFunctionService {
@@ -54,6 +72,8 @@ export interface HttpServiceNames {
   readonly ecsService: string;
   readonly executionRole: string;
   readonly taskRole: string;
+  /** Worn by the tasks of a service that calls others. */
+  readonly callerSecurityGroup: string;
   readonly logGroup: string;
   readonly scalingPolicy: string;
   readonly apiKey: string;
@@ -80,6 +100,8 @@ export interface Shard {
   readonly applicationListenerPort: number;
   /** Name of the ALB-type target group. */
   readonly albTargetGroup: string;
+  /** Security group of the ALB that admits the callers of its services. */
+  readonly callSecurityGroup: string;
 }
 
 export interface StageNames {

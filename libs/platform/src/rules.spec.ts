@@ -94,6 +94,27 @@ function gone(placement: Placement, of: Stage = stage): readonly Finding[] {
   return derived({ stage: of, services: [], placements: { quotes: placement } });
 }
 
+/** Services without an API on one ALB. */
+function called(count: number): readonly Finding[] {
+  const services = Array.from({ length: count }, (_, index) =>
+    httpService(`service-${index}`, { api: undefined }),
+  );
+  return onOneAlb(services);
+}
+
+/** Services that all call `quotes`. */
+function callers(count: number): readonly Finding[] {
+  const services = Array.from({ length: count }, (_, index) =>
+    httpService(`service-${index}`, { calls: ['quotes'] }),
+  );
+  return onOneAlb([quotes, ...services]);
+}
+
+function onOneAlb(services: readonly HttpService[]): readonly Finding[] {
+  const placements = services.map(({ name }, index) => [name, slot(1, 40_000 + index)] as const);
+  return derived({ services, placements: Object.fromEntries(placements) });
+}
+
 const longest = { project: 'a'.repeat(12), name: 'b'.repeat(12) };
 
 /** Two services of the stage with the longest name; target groups have room for a hash only. */
@@ -298,6 +319,21 @@ const examples: Readonly<Record<RuleId, Example>> = {
     message:
       'service-6490 and service-26724 both have a target group aaaaaaaaaaaa-bbbbbbbbbbbb-9v561p',
     fix: 'another name for one of them',
+  },
+  SLP2450: {
+    failing: () => called(50),
+    passing: () => called(49),
+    at: 'apps/service-9/service.yaml:1',
+    message:
+      '50 services on ALB 1 of stage dev are called or have no API, and it has listeners for 49',
+    fix: 'give service-9 a place on another ALB (docs/moving-a-service.md)',
+  },
+  SLP2451: {
+    failing: () => callers(61),
+    passing: () => callers(60),
+    at: 'apps/service-9/service.yaml:1',
+    message: '61 calls go through ALB 1 of stage dev, and its security group admits 60',
+    fix: 'remove a call, or give quotes a place on another ALB (docs/moving-a-service.md)',
   },
 };
 

@@ -125,6 +125,19 @@ export const rules = {
     title: 'No two resources share a name',
     why: 'the second one to be created fails, or takes over the first',
   },
+  SLP2450: {
+    severity: 'error',
+    title: 'An ALB has a listener for each service that is called or has no API',
+    why: 'an ALB has 50 listeners by default, one of them for the API',
+    reference: albQuotas,
+  },
+  SLP2451: {
+    severity: 'error',
+    title: 'At most 60 calls go through an ALB',
+    why: 'each call is a rule of its security group, and a group has 60 inbound rules by default',
+    reference:
+      'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups',
+  },
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof rules;

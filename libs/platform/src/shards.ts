@@ -13,6 +13,7 @@ export function shardsOf(stage: Stage): Shard[] {
       networkListenerPort: firstNetworkListenerPort + position,
       applicationLoadBalancer: stageResourceName('loadBalancer', stage, { part }),
       applicationListenerPort,
+      callSecurityGroup: stageResourceName('securityGroup', stage, { part: `${part}-calls` }),
       albTargetGroup: stageResourceName('targetGroup', stage, {
         part,
         replacedBy: [applicationListenerPort, 'TCP', 'alb'],

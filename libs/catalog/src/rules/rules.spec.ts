@@ -5,6 +5,7 @@ import { fileCases } from '../testing/rule-cases/file-cases';
 import { keyCases } from '../testing/rule-cases/key-cases';
 import type { RuleCase } from '../testing/rule-cases/rule-case';
 import { apiCases } from '../testing/rule-cases/api-cases';
+import { callCases } from '../testing/rule-cases/call-cases';
 import { containerCases } from '../testing/rule-cases/container-cases';
 import { functionCases } from '../testing/rule-cases/function-cases';
 import { serviceCases } from '../testing/rule-cases/service-cases';
@@ -23,6 +24,7 @@ const ruleCases = {
   ...containerCases,
   ...functionCases,
   ...apiCases,
+  ...callCases,
   ...stageCases,
 };
 

@@ -1,4 +1,5 @@
 import { apiRules } from './api-rules';
+import { callRules } from './call-rules';
 import { containerRules } from './container-rules';
 import { fileRules } from './file-rules';
 import { functionRules } from './function-rules';
@@ -14,6 +15,7 @@ export const rules = {
   ...containerRules,
   ...functionRules,
   ...apiRules,
+  ...callRules,
   ...stageRules,
 } as const;
 

@@ -21,8 +21,9 @@ const local = z.strictObject({
     ),
 });
 
-const base = {
-  name: text('SLP1201', {
+/** A name as services have it. */
+const serviceName = (rule: 'SLP1201' | 'SLP1380') =>
+  text(rule, {
     max: 40,
     pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
     accepts: (value) => value.length >= 2,
@@ -32,7 +33,10 @@ const base = {
         .replace(/[^a-z0-9]+/g, '-')
         .replace(/^[^a-z]+|-+$/g, ''),
     example: 'quotes',
-  }).describe('Name of the service and of its folder.'),
+  });
+
+const base = {
+  name: serviceName('SLP1201').describe('Name of the service and of its folder.'),
   owner: text('SLP1205', {
     max: 256,
     pattern: /^[\p{L}\p{N} _.:/=+\-@]+$/u,
@@ -64,7 +68,17 @@ export const httpServiceSchema = z.strictObject({
   ...base,
   kind: z.literal('http').describe('A container service behind NLB and ALB.'),
   container: container.describe('The container of a task.'),
-  api: api.describe('The route of the service on the REST API of the stage.'),
+  api: api
+    .optional()
+    .describe(
+      'The route of the service on the REST API of the stage; left out: only services that call it reach it.',
+    ),
+  calls: z
+    .array(serviceName('SLP1380'))
+    .default([])
+    .describe(
+      'Services that it calls through the internal ALB; the address of `product-pricing` is in its variable PRODUCT_PRICING_URL.',
+    ),
   scaling: scaling.prefault({}).describe('How many tasks run.'),
 });
 

@@ -4,6 +4,7 @@ import { badLink, loadYaml, unreadable } from '../files/load-yaml';
 import type { Finding } from '../finding';
 import { report } from '../report';
 import type { Service } from '../service';
+import { callFindings } from './call-findings';
 import { ServiceFile, type StageDefaults } from './service-file';
 
 const appsFolder = 'apps';
@@ -49,7 +50,11 @@ export function loadServices(
   const read = results.flatMap(({ read }) => read ?? []);
   return {
     services: results.flatMap(({ service }) => service ?? []),
-    findings: [...results.flatMap(({ findings }) => findings), ...sharedNames(read)],
+    findings: [
+      ...results.flatMap(({ findings }) => findings),
+      ...sharedNames(read),
+      ...callFindings(read, new Set([...folders, ...read.map(({ name }) => name)])),
+    ],
   };
 }
 

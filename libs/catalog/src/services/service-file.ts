@@ -27,13 +27,13 @@ const knownKeys: Readonly<Record<ServiceKind, KnownKeys>> = {
   http: { planned: plannedKeys(), foreign: { function: 'kind function' } },
   function: {
     planned: plannedKeys(),
-    foreign: { container: 'kind http', scaling: 'kind http' },
+    foreign: { calls: 'kind http', container: 'kind http', scaling: 'kind http' },
   },
 };
 
 function plannedKeys(): Record<string, readonly string[]> {
   return {
-    '': ['alarms', 'budget', 'calls', 'parameters', 'schedules', 'secrets', 'slo', 'telemetry'],
+    '': ['alarms', 'budget', 'parameters', 'schedules', 'secrets', 'slo', 'telemetry'],
     api: ['authorizer', 'cors', 'hosts', 'throttle'],
     container: ['capacity', 'ephemeralStorage', 'exec', 'mounts', 'readOnly', 'sidecars'],
     scaling: ['memory', 'requestsPerTarget', 'windows'],

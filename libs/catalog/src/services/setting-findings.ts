@@ -1,6 +1,7 @@
 import type { Finding } from '../finding';
 import { report } from '../report';
 import type { Service } from '../service';
+import { ownCallFindings } from './call-findings';
 import { containerFindings } from './container-findings';
 import { functionFindings } from './function-findings';
 import { isReserved } from './reserved-variables';
@@ -10,6 +11,7 @@ export function settingFindings(service: Service): Finding[] {
   const ofKind = service.kind === 'http' ? containerFindings(service) : functionFindings(service);
   return [
     ...ofKind,
+    ...ownCallFindings(service),
     ...routeFindings(service),
     ...environmentFindings(service),
     ...controlCharacterFindings(service),

@@ -10,11 +10,16 @@ export interface ContainerImage {
   readonly digest?: string;
 }
 
-/** The one container of a service's task, as JSON text that may hold tokens. */
+/**
+ * The one container of a service's task, as JSON text that may hold tokens.
+ *
+ * @param addresses of the services that it calls, by variable
+ */
 export function containerDefinitions(
   service: HttpService,
   image: ContainerImage,
   logs: { readonly group: string; readonly region: string },
+  addresses: Readonly<Record<string, string>>,
 ): string {
   const { port, stopTimeout } = service.container;
   return JSON.stringify([
@@ -23,7 +28,7 @@ export function containerDefinitions(
       image: imageReference(image),
       essential: true,
       portMappings: [{ containerPort: port, hostPort: port, protocol: 'tcp' }],
-      environment: environmentOf(service),
+      environment: environmentOf(service, addresses),
       // A first process that passes signals on and reaps what the application leaves behind.
       linuxParameters: { initProcessEnabled: true },
       stopTimeout,
@@ -51,9 +56,13 @@ function imageReference({ repositoryUrl, digest }: ContainerImage): string {
 }
 
 /** Sorted by name; the port is the container's, whatever the service's file says of `PORT`. */
-function environmentOf(service: HttpService): { name: string; value: string }[] {
-  const variables = { ...service.environment, PORT: String(service.container.port) };
-  return Object.entries(variables)
+function environmentOf(
+  service: HttpService,
+  addresses: Readonly<Record<string, string>>,
+): { name: string; value: string }[] {
+  const written = { ...service.environment, PORT: String(service.container.port) };
+  const literals = Object.entries(written).map(([name, value]) => [name, literal(value)] as const);
+  return [...literals, ...Object.entries(addresses)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => ({ name, value: literal(value) }));
+    .map(([name, value]) => ({ name, value }));
 }

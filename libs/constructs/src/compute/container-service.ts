@@ -9,6 +9,7 @@ import type { PlatformStack } from '../platform-stack';
 import { containerDefinitions } from './container-definition';
 import { Registry } from './registry';
 import { RunningService } from './running-service';
+import { ServiceCalls } from './service-calls';
 import { ServiceIngress } from './service-ingress';
 import { ServiceRoles } from './service-roles';
 import { tagService } from '../tag-service';
@@ -55,9 +56,12 @@ export class ContainerService extends Construct {
     }
     const ingress = new ServiceIngress(this, 'ingress', placed, {
       vpcId: network.vpcId,
+      albArn: shard.albArn,
       albListenerArn: shard.albListenerArn,
     });
     stack.recordOrigin(ingress, service.at('api'), service.name);
+    const calls = new ServiceCalls(this, 'calls', placed, network);
+    stack.recordOrigin(calls, service.at('calls'), service.name);
 
     const taskDefinition = new EcsTaskDefinition(this, 'task-definition', {
       family: names.taskDefinitionFamily,
@@ -75,6 +79,7 @@ export class ContainerService extends Construct {
         service,
         { repositoryUrl: registry.url, digest: placed.imageDigest },
         { group: logGroup.name, region: stage.region },
+        calls.addresses,
       ),
       // The running tasks' revision is deregistered after the service has left it.
       lifecycle: { createBeforeDestroy: true },
@@ -85,6 +90,7 @@ export class ContainerService extends Construct {
       new RunningService(stack, this, 'running', {
         placed,
         network,
+        callerSecurityGroupIds: calls.securityGroupIds,
         cluster,
         taskDefinitionArn: taskDefinition.arn,
         targetGroupArn: ingress.targetGroupArn,

@@ -20,6 +20,8 @@ const scaleInCooldown = 300;
 export interface RunningServiceProps {
   readonly placed: PlacedHttpService;
   readonly network: NetworkingContract;
+  /** Groups that let the tasks call other services. */
+  readonly callerSecurityGroupIds: readonly string[];
   readonly cluster: ClusterContract;
   readonly taskDefinitionArn: string;
   readonly targetGroupArn: string;
@@ -59,7 +61,7 @@ export class RunningService extends Construct {
       ],
       networkConfiguration: {
         subnets: network.taskSubnetIds,
-        securityGroups: [network.taskSecurityGroupId],
+        securityGroups: [network.taskSecurityGroupId, ...props.callerSecurityGroupIds],
         assignPublicIp: network.assignPublicIp,
       },
       dependsOn: props.dependsOn,

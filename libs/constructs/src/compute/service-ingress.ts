@@ -1,3 +1,4 @@
+import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import {
@@ -9,7 +10,10 @@ import {
 import { Construct } from 'constructs';
 import type { ITerraformDependable } from '../terraform';
 
-/** The way from an ALB listener to a service's tasks: a target group and the rule that forwards to it. */
+/**
+ * The ways from an ALB to a service's tasks: a target group, the rule that forwards to it what the API
+ * sends, and a listener of its own for services that call it.
+ */
 export class ServiceIngress extends Construct {
   readonly targetGroupArn: string;
   /** ECS refuses a service whose target group no load balancer uses yet. */
@@ -18,8 +22,8 @@ export class ServiceIngress extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { service, names, priority, pathPatterns }: PlacedHttpService,
-    network: { readonly vpcId: string; readonly albListenerArn: string },
+    { service, names, priority, pathPatterns, callPort }: PlacedHttpService,
+    network: { readonly vpcId: string; readonly albArn: string; readonly albListenerArn: string },
   ) {
     super(scope, id);
     const targetGroup = new LbTargetGroup(this, 'target-group', {
@@ -33,13 +37,23 @@ export class ServiceIngress extends Construct {
       // A changed protocol replaces the group, and a rule cannot be left without one.
       lifecycle: { createBeforeDestroy: true },
     });
-    const rule = new LbListenerRule(this, 'rule', {
-      listenerArn: network.albListenerArn,
-      priority,
-      condition: [{ pathPattern: { values: [...pathPatterns] } }],
-      action: [{ type: 'forward', targetGroupArn: targetGroup.arn }],
-    });
+    const action = [{ type: 'forward', targetGroupArn: targetGroup.arn }];
+    this.ready = [];
+    if (pathPatterns.length > 0) {
+      const { albListenerArn: listenerArn } = network;
+      const condition = [{ pathPattern: { values: [...pathPatterns] } }];
+      const rule = new LbListenerRule(this, 'rule', { listenerArn, priority, condition, action });
+      this.ready.push(rule);
+    }
+    if (callPort !== undefined) {
+      const listener = new LbListener(this, 'call-listener', {
+        loadBalancerArn: network.albArn,
+        port: callPort,
+        protocol: 'HTTP',
+        defaultAction: action,
+      });
+      this.ready.push(listener);
+    }
     this.targetGroupArn = targetGroup.arn;
-    this.ready = [rule];
   }
 }

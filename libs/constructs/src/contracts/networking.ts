@@ -21,7 +21,12 @@ export interface NetworkingContract {
 
 export interface ShardContract {
   readonly index: number;
+  readonly albArn: string;
+  /** Host by which services of the VPC reach the ALB. */
+  readonly albDnsName: string;
   readonly albListenerArn: string;
+  /** Group of the ALB that admits the callers of its services; its rules are theirs. */
+  readonly callSecurityGroupId: string;
   /** `app/<name>/<id>`, for request-count scaling. */
   readonly albArnSuffix: string;
 }
@@ -43,6 +48,13 @@ export function offerNetworking(stack: PlatformStack, contract: NetworkingContra
     'Host in integration URIs.',
   );
   for (const shard of contract.shards) {
+    stack.offer(`alb_arn_${shard.index}`, shard.albArn, `ALB ${shard.index}.`);
+    stack.offer(`alb_dns_name_${shard.index}`, shard.albDnsName, `Host of ALB ${shard.index}.`);
+    stack.offer(
+      `call_security_group_id_${shard.index}`,
+      shard.callSecurityGroupId,
+      `Security group of ALB ${shard.index} that admits callers of its services.`,
+    );
     stack.offer(
       `alb_listener_arn_${shard.index}`,
       shard.albListenerArn,
@@ -71,6 +83,9 @@ export function readNetworking(
     networkLoadBalancerDnsName: state.getString('network_load_balancer_dns_name'),
     shards: shards.map(({ index }) => ({
       index,
+      albArn: state.getString(`alb_arn_${index}`),
+      albDnsName: state.getString(`alb_dns_name_${index}`),
+      callSecurityGroupId: state.getString(`call_security_group_id_${index}`),
       albListenerArn: state.getString(`alb_listener_arn_${index}`),
       albArnSuffix: state.getString(`alb_arn_suffix_${index}`),
     })),

@@ -15,7 +15,7 @@ import type { AccessLogTarget } from './log-bucket';
 export interface ApplicationLoadBalancerProps {
   readonly shard: Shard;
   readonly subnetIds: string[];
-  readonly securityGroupId: string;
+  readonly securityGroupIds: string[];
   readonly accessLogs: AccessLogTarget;
 }
 
@@ -28,19 +28,20 @@ export class ApplicationLoadBalancer extends Construct {
   readonly arn: string;
   /** `app/<name>/<id>`. */
   readonly arnSuffix: string;
+  readonly dnsName: string;
   readonly listenerArn: string;
   /** What must stand before the ALB can be a target and is found healthy. */
   readonly ready: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
     super(scope, id);
-    const { shard, subnetIds, securityGroupId, accessLogs } = props;
+    const { shard, subnetIds, securityGroupIds, accessLogs } = props;
     const balancer = new Lb(this, 'balancer', {
       name: shard.applicationLoadBalancer,
       loadBalancerType: 'application',
       internal: true,
       subnets: subnetIds,
-      securityGroups: [securityGroupId],
+      securityGroups: securityGroupIds,
       dropInvalidHeaderFields: true,
       accessLogs: { bucket: accessLogs.bucket, prefix: accessLogs.prefix, enabled: true },
       dependsOn: accessLogs.ready,
@@ -59,6 +60,7 @@ export class ApplicationLoadBalancer extends Construct {
     });
     this.arn = balancer.arn;
     this.arnSuffix = balancer.arnSuffix;
+    this.dnsName = balancer.dnsName;
     this.listenerArn = listener.arn;
     this.ready = [listener, health];
   }

@@ -54,15 +54,19 @@ export class Networking extends Construct {
       securityGroupId: groups.networkLoadBalancerId,
     });
     const balancers = shards.map((shard) => {
+      const callSecurityGroupId = groups.forCallsOf(shard);
       const balancer = new ApplicationLoadBalancer(ingress, `alb-${shard.index}`, {
         shard,
         subnetIds: network.loadBalancerSubnetIds,
-        securityGroupId: groups.applicationLoadBalancerId,
+        securityGroupIds: [groups.applicationLoadBalancerId, callSecurityGroupId],
         accessLogs,
       });
       networkLoadBalancer.forward(shard, balancer);
       return {
         index: shard.index,
+        albArn: balancer.arn,
+        albDnsName: balancer.dnsName,
+        callSecurityGroupId,
         albListenerArn: balancer.listenerArn,
         albArnSuffix: balancer.arnSuffix,
       };

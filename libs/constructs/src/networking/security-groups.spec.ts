@@ -45,10 +45,18 @@ describe('security groups', () => {
     expect(
       stack.one('aws_lb', { load_balancer_type: 'network' }).attributes['security_groups'],
     ).toEqual([nlb]);
-    for (const balancer of Object.values(stack.resources('aws_lb'))) {
-      if (balancer['load_balancer_type'] === 'application') {
-        expect(balancer['security_groups']).toEqual([alb]);
+    for (const { load_balancer_type, name, security_groups } of Object.values(
+      stack.resources('aws_lb'),
+    )) {
+      if (load_balancer_type === 'application') {
+        const calls = stack.one('aws_security_group', { name: `${String(name)}-calls` });
+        expect(security_groups).toEqual([alb, `\${${calls.address}.id}`]);
       }
     }
+  });
+
+  it('admit no caller, since the stacks of the callers do', () => {
+    const { address } = stack.one('aws_security_group', { name: 'slipway-dev-alb-1-calls' });
+    expect(rules('ingress', `\${${address}.id}`)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import type { PlatformModel } from '@slipway/platform';
+import type { PlatformModel, Shard } from '@slipway/platform';
 import { Construct } from 'constructs';
 
 /**
@@ -14,19 +14,25 @@ export class SecurityGroups extends Construct {
   readonly applicationLoadBalancerId: string;
   readonly taskId: string;
 
-  constructor(scope: Construct, id: string, model: PlatformModel, vpcId: string) {
+  constructor(
+    scope: Construct,
+    id: string,
+    model: PlatformModel,
+    private readonly vpcId: string,
+  ) {
     super(scope, id);
     const { names } = model;
-    const group = (part: string, name: string, description: string): string =>
-      new SecurityGroup(this, part, { name, description, vpcId, tags: { Name: name } }).id;
-
-    this.networkLoadBalancerId = group(
+    this.networkLoadBalancerId = this.group(
       'nlb',
       names.nlbSecurityGroup,
       'NLB that the VPC link reaches.',
     );
-    this.applicationLoadBalancerId = group('alb', names.albSecurityGroup, 'ALBs behind the NLB.');
-    this.taskId = group('tasks', names.taskSecurityGroup, 'Tasks behind the ALBs.');
+    this.applicationLoadBalancerId = this.group(
+      'alb',
+      names.albSecurityGroup,
+      'ALBs behind the NLB.',
+    );
+    this.taskId = this.group('tasks', names.taskSecurityGroup, 'Tasks behind the ALBs.');
 
     for (const port of new Set(model.shards.map((shard) => shard.applicationListenerPort))) {
       this.admit(
@@ -46,6 +52,19 @@ export class SecurityGroups extends Construct {
       ipProtocol: '-1',
       description: 'Tasks call AWS and other services.',
     });
+  }
+
+  /**
+   * Id of a further group of an ALB, which admits nobody by itself: the stacks with the callers add a rule
+   * for each call, so a new call leaves this stack untouched.
+   */
+  forCallsOf({ index, callSecurityGroup }: Shard): string {
+    return this.group(`alb-${index}-calls`, callSecurityGroup, `Calls through ALB ${index}.`);
+  }
+
+  private group(part: string, name: string, description: string): string {
+    const { vpcId } = this;
+    return new SecurityGroup(this, part, { name, description, vpcId, tags: { Name: name } }).id;
   }
 
   /** Lets `source` open TCP connections to `target`, by a rule on either side. */

@@ -33,6 +33,7 @@ export function sampleHttpService(
       dockerfile: 'Dockerfile',
       stopTimeout: 30,
     },
+    calls: [],
     scaling: { min: 2, max: 10, cpu: 60 },
     ...changes,
   };
@@ -44,6 +45,7 @@ export function sampleHttpService(
     apiGroup: 1,
     imageDigest: `sha256:${'0'.repeat(64)}`,
     pathPatterns: [`/${name}`, `/${name}/*`],
+    calls: [],
     names: httpServiceNames(sampleStage(), service),
     ...placement,
   };
@@ -74,7 +76,7 @@ export function sampleFunctionService(
   };
 }
 
-function sampleBase(name: string): Omit<HttpService, 'kind' | 'container' | 'scaling'> {
+function sampleBase(name: string): Omit<HttpService, 'kind' | 'container' | 'calls' | 'scaling'> {
   return {
     name,
     owner: 'pricing-team',

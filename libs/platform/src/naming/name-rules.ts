@@ -111,6 +111,7 @@ export const nameRules = {
     maxLength: 255,
     pattern: /^[A-Za-z0-9 ._:/()#,@[\]+=&;{}!$*-]+$/,
     reservedStart: 'sg-',
+    serviceParts: ['caller'],
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html',
   },
   vpcLink: {

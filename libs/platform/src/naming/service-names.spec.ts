@@ -9,6 +9,7 @@ test('a container service is called project, stage and service, with a part wher
   const names = httpServiceNames(stage, httpService('quotes'));
   expect(names).toEqual({
     repository: 'slipway-dev-quotes',
+    callerSecurityGroup: 'slipway-dev-quotes-caller',
     targetGroup: expect.stringMatching(/^slipway-dev-quotes-[a-z0-9]{6}$/),
     taskDefinitionFamily: 'slipway-dev-quotes',
     ecsService: 'slipway-dev-quotes',

@@ -22,6 +22,7 @@ export function httpServiceNames(
     ecsService: serviceResourceName('ecsService', stage, named),
     executionRole: serviceResourceName('role', stage, { service, part: 'execution' }),
     taskRole: serviceResourceName('role', stage, { service, part: 'task' }),
+    callerSecurityGroup: serviceResourceName('securityGroup', stage, { service, part: 'caller' }),
     logGroup: serviceResourceName('logGroup', stage, { service, part: 'container' }),
     scalingPolicy: serviceResourceName('scalingPolicy', stage, { service, part: 'cpu' }),
     apiKey: serviceResourceName('apiKey', stage, named),

@@ -36,9 +36,15 @@ export function routeTableOf(model: PlatformModel): RouteTable {
     networkListeners: shards
       .map((shard) => networkListener(shard, names.networkLoadBalancer))
       .sort(ascending(({ port }) => port)),
-    applicationListeners: shards
-      .map((shard) => applicationListener(shard, containers))
-      .sort(ascending(({ applicationLoadBalancer }) => applicationLoadBalancer)),
+    applicationListeners: [
+      ...shards.map((shard) => applicationListener(shard, containers)),
+      ...containers.flatMap((placed) => callListener(placed, shards)),
+    ].sort(
+      ascending(
+        ({ applicationLoadBalancer }) => applicationLoadBalancer,
+        ({ port }) => port,
+      ),
+    ),
     targetGroups: containers.map(targetGroup).sort(ascending(({ name }) => name)),
   };
 }
@@ -111,6 +117,17 @@ function applicationListener(
     rules: [health, ...rules].sort(ascending(({ priority }) => priority)),
     defaultAction: noServiceAction,
   };
+}
+
+/** The listener that other services call a service by; it has no rule, since all it gets is the service's. */
+function callListener(
+  { callPort, shard, names }: PlacedHttpService,
+  shards: readonly Shard[],
+): ApplicationListener[] {
+  const { applicationLoadBalancer } = shards.find(({ index }) => index === shard) ?? {};
+  if (callPort === undefined || applicationLoadBalancer === undefined) return [];
+  const defaultAction = { type: 'forward', targetGroup: names.targetGroup } as const;
+  return [{ applicationLoadBalancer, port: callPort, rules: [], defaultAction }];
 }
 
 function targetGroup({ service, names }: PlacedHttpService): TargetGroup {

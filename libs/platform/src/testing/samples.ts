@@ -51,6 +51,7 @@ export function httpService(
       dockerfile: 'Dockerfile',
       stopTimeout: 30,
     },
+    calls: [],
     scaling: { min: 1, max: 2, cpu: 60 },
     ...others,
   };

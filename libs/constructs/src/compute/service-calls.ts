@@ -1,0 +1,61 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { PlacedCall, PlacedHttpService } from '@slipway/platform';
+import { Construct } from 'constructs';
+import type { NetworkingContract, ShardContract } from '../contracts/networking';
+
+/**
+ * The ways from a service to those it calls: its tasks wear a security group of their own, which the
+ * called services' ALBs admit at the ports of these services and no others.
+ */
+export class ServiceCalls extends Construct {
+  /** Empty where it calls none. */
+  readonly securityGroupIds: readonly string[];
+  /** `http://<host>:<port>/<base path>` of each called service, by the variable that holds it. */
+  readonly addresses: Readonly<Record<string, string>>;
+
+  /** @throws Error where the network's contract lacks the shard of a called service */
+  constructor(
+    scope: Construct,
+    id: string,
+    { service, names, calls }: PlacedHttpService,
+    network: NetworkingContract,
+  ) {
+    super(scope, id);
+    const ways = calls.map((call) => ({ call, shard: shardOf(network, call) }));
+    this.addresses = Object.fromEntries(
+      ways.map(({ call, shard }) => [
+        call.variable,
+        `http://${shard.albDnsName}:${call.port}${call.basePath}`,
+      ]),
+    );
+    if (calls.length === 0) {
+      this.securityGroupIds = [];
+      return;
+    }
+    const name = names.callerSecurityGroup;
+    const caller = new SecurityGroup(this, 'caller', {
+      name,
+      description: `Tasks of ${service.name}, as callers of other services.`,
+      vpcId: network.vpcId,
+      tags: { Name: name },
+    });
+    for (const { call, shard } of ways) {
+      new VpcSecurityGroupIngressRule(this, call.service, {
+        securityGroupId: shard.callSecurityGroupId,
+        referencedSecurityGroupId: caller.id,
+        ipProtocol: 'tcp',
+        fromPort: call.port,
+        toPort: call.port,
+        description: `${service.name} calls ${call.service}.`,
+      });
+    }
+    this.securityGroupIds = [caller.id];
+  }
+}
+
+function shardOf({ shards }: NetworkingContract, call: PlacedCall): ShardContract {
+  const shard = shards.find(({ index }) => index === call.shard);
+  if (shard) return shard;
+  throw new Error(`${call.service} is placed on shard ${call.shard}, which the stage lacks`);
+}
