@@ -21,5 +21,8 @@ function albPage(statusCode: number, text: string): Answer {
 /** The target closed the connection or sent something that is not HTTP. */
 export const badGateway = albPage(502, 'Bad Gateway');
 
+/** The target took longer than the ALB's idle timeout. */
+export const gatewayTimeout = albPage(504, 'Gateway Time-out');
+
 /** The target group has no target to send to. */
 export const serviceUnavailable = albPage(503, 'Service Temporarily Unavailable');

@@ -28,6 +28,7 @@ beforeEach(async () => {
     async (exchange) => {
       const result = await forward(exchange, pool, {
         path: `/seen${exchange.path}`,
+        maxPayload,
         timeoutMs,
         host: 'nlb',
         forwarding: { clientAddress: '127.0.0.1', port: 80, traceId: 'trace' },

@@ -21,6 +21,8 @@ export interface ForwardTo {
   /** What the target sees as host. */
   readonly host: string;
   readonly forwarding: Forwarding;
+  /** Bytes that the body may have. */
+  readonly maxPayload: number;
   /** Milliseconds until the whole response must be there. */
   readonly timeoutMs: number;
 }
@@ -61,7 +63,7 @@ export function forward(exchange: Exchange, target: Dispatcher, to: ForwardTo): 
           to.host,
           to.forwarding,
         ),
-        body: hasBody(request) ? Readable.from(payloadOf(request)) : null,
+        body: hasBody(request) ? Readable.from(payloadOf(request, to.maxPayload)) : null,
         // The integration's timeout counts for all of it.
         headersTimeout: 0,
         bodyTimeout: 0,

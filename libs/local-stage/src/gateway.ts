@@ -9,6 +9,7 @@ import {
   type Refuse,
 } from './gateway-responses';
 import { goodKey, type LocalApiKey } from './key-check';
+import { linkOrigin } from './link-origin';
 import type { LoadBalancer } from './load-balancer';
 import { isTooLarge } from './payload';
 
@@ -51,7 +52,7 @@ export class Gateway {
       case 'function':
         return functions.invoke(exchange, resolution, key?.value);
       case 'target-group':
-        return loadBalancer.send(exchange, resolution);
+        return loadBalancer.send(exchange, resolution, linkOrigin(resolution, refuse));
       case 'fixed-response':
         return loadBalancer.respond(exchange, resolution);
     }

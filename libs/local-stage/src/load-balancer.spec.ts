@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Resolution } from '@slipway/routing';
 import { Front } from './front';
 import { refuseWith } from './gateway-responses';
+import { linkOrigin } from './link-origin';
 import { LoadBalancer } from './load-balancer';
 import { Target } from './target';
 
@@ -74,9 +75,9 @@ beforeEach(async () => {
   });
   backend.listen(0, '127.0.0.1');
   await once(backend, 'listening');
-  const loadBalancer = new LoadBalancer(targets, refuseWith({}));
+  const loadBalancer = new LoadBalancer(targets);
   front = new Front(
-    (exchange) => loadBalancer.send(exchange, toQuotes),
+    (exchange) => loadBalancer.send(exchange, toQuotes, linkOrigin(toQuotes, refuseWith({}))),
     () => undefined,
   );
   url = `http://127.0.0.1:${await front.listen(0)}/quotes`;

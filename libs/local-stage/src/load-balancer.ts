@@ -1,37 +1,60 @@
-import type { Resolution } from '@slipway/routing';
+import type { ApplicationListener, ListenerResolution, TargetGroup } from '@slipway/routing';
 import { badGateway, serviceUnavailable } from './alb-answers';
 import { answer, type Exchange } from './exchange';
 import { forward } from './forward';
-import { endpointTimedOut, requestTooLong, type Refuse } from './gateway-responses';
 import type { Target } from './target';
 
-type ToTargetGroup = Extract<Resolution, { readonly outcome: 'target-group' }>;
-type ToFixedResponse = Extract<Resolution, { readonly outcome: 'fixed-response' }>;
+type ToFixedResponse = Pick<
+  Extract<ListenerResolution, { readonly outcome: 'fixed-response' }>,
+  'listener' | 'statusCode' | 'contentType' | 'body'
+>;
 
-/** The NLB and ALB hop: sends to the target of a group, or answers as the ALB does. */
+/** A target group and the listener that sends to it. */
+export interface ToTargetGroup {
+  readonly targetGroup: TargetGroup;
+  readonly listener: ApplicationListener;
+}
+
+/** What a request comes from: an API's integration, or another service. */
+export interface Origin {
+  /** Path that the target sees. */
+  readonly path: string;
+  /** What the target sees as host. */
+  readonly host: string;
+  /** Milliseconds until the whole response must be there. */
+  readonly timeoutMs: number;
+  /** Bytes that a body may have. */
+  readonly maxPayload: number;
+  /** Answers a request that was given up. Returns who answered. */
+  giveUp(exchange: Exchange, because: 'payload-too-large' | 'timed-out'): string;
+}
+
+/** The ALBs: send to the target of a group, or answer by themselves. */
 export class LoadBalancer {
   /** @param targets the one process of each target group, by the group's name */
-  constructor(
-    private readonly targets: ReadonlyMap<string, Target>,
-    private readonly refuse: Refuse,
-  ) {}
+  constructor(private readonly targets: ReadonlyMap<string, Target>) {}
 
   /**
    * Returns who answered. A target that turned unhealthy still gets requests: an ALB fails open where
    * it is the only one of its group, as each is here.
    * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
    */
-  async send(exchange: Exchange, resolution: ToTargetGroup): Promise<string> {
-    const { targetGroup, listener, networkListener, route, backendPath } = resolution;
+  async send(
+    exchange: Exchange,
+    { targetGroup, listener }: ToTargetGroup,
+    origin: Origin,
+  ): Promise<string> {
     const target = this.targets.get(targetGroup.name);
     if (target?.health !== 'healthy' && target?.health !== 'unhealthy') {
       answer(exchange, serviceUnavailable);
       return `${listener.applicationLoadBalancer} (no target in service in ${targetGroup.name})`;
     }
+    const { path, host, timeoutMs, maxPayload } = origin;
     const result = await forward(exchange, target.pool, {
-      path: exchange.query ? `${backendPath}?${exchange.query}` : backendPath,
-      timeoutMs: route.integration.timeoutMs,
-      host: networkListener.networkLoadBalancer,
+      path: exchange.query ? `${path}?${exchange.query}` : path,
+      timeoutMs,
+      maxPayload,
+      host,
       forwarding: {
         clientAddress: exchange.clientAddress,
         port: listener.port,
@@ -46,11 +69,8 @@ export class LoadBalancer {
       case 'client-gone':
         return 'nobody: the client went away';
       case 'payload-too-large':
-        this.refuse(exchange, requestTooLong);
-        return 'API Gateway (body too long)';
       case 'timed-out':
-        this.refuse(exchange, endpointTimedOut);
-        return `API Gateway (no response within ${route.integration.timeoutMs} ms)`;
+        return origin.giveUp(exchange, result);
       case 'connection-failed':
         answer(exchange, badGateway);
         return `${listener.applicationLoadBalancer} (connection to the target failed)`;

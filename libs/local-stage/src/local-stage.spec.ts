@@ -43,10 +43,21 @@ export const handler = async (
 };
 `;
 
+/** Answers with what `priced`, which it calls, has answered. */
+const shop = `
+require('node:http').createServer(async ({ url }, response) => {
+  if (url === '/health') return response.end();
+  const priced = await fetch(process.env.PRICED_URL + '/prices?of=rope');
+  response.writeHead(priced.status).end(await priced.text());
+}).listen(process.env.PORT, '127.0.0.1');
+`;
+
 const services = {
   echo: httpService('echo', 'exec node server.js'),
   crashing: httpService('crashing', 'echo "no database" >&2; exit 7'),
   commandless: httpService('commandless'),
+  shop: `${httpService('shop', 'exec node server.js')}calls: [priced]\n`,
+  priced: httpService('priced', 'exec node server.js').replace(/^api: .*$/m, ''),
   greeter: `
 name: greeter
 kind: function
@@ -64,6 +75,8 @@ let stage: LocalStage | undefined;
 beforeAll(() => {
   workspace = synthesised(services, {
     'apps/echo/server.js': server,
+    'apps/shop/server.js': shop,
+    'apps/priced/server.js': server,
     'apps/greeter/src/handler.ts': greeter,
   });
 });
@@ -115,6 +128,23 @@ function pidOf(name: string): number {
   const service = stage?.services().find((candidate) => candidate.name === name);
   return (service?.kind === 'http' ? service.pid : undefined) ?? 0;
 }
+
+test('a service calls another one through the ALB, which the API does not lead to', async () => {
+  const { url } = await start();
+  const response = await fetch(`${url}/shop`);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({
+    method: 'GET',
+    url: '/prices?of=rope',
+    headers: { 'x-forwarded-for': '127.0.0.1' },
+  });
+  expect((await fetch(`${url}/priced`)).status).toBe(403);
+  expect(eventsOf('request').map(({ path }) => path)).toEqual([
+    '/prices?of=rope',
+    '/shop',
+    '/priced',
+  ]);
+});
 
 test('a request reaches a container service through every hop', async () => {
   const { url } = await start();
@@ -189,6 +219,8 @@ test('services that cannot run say why and take nothing down', async () => {
     { name: 'crashing', state: 'failed' },
     { name: 'echo', state: 'healthy' },
     { name: 'greeter' },
+    { name: 'priced', state: 'healthy' },
+    { name: 'shop', state: 'healthy' },
   ]);
   expect((await fetch(`${url}/crashing`)).status).toBe(503);
   expect((await fetch(`${url}/commandless`)).status).toBe(503);
@@ -225,6 +257,7 @@ test('every route names its service', async () => {
     { path: '/crashing/{proxy+}', service: 'crashing' },
     { path: '/echo/{proxy+}', service: 'echo' },
     { path: '/greetings/{proxy+}', apiKeyRequired: true, service: 'greeter' },
+    { path: '/shop/{proxy+}', service: 'shop' },
   ]);
 });
 

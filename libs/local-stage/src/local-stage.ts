@@ -2,11 +2,14 @@ import { resolve } from 'node:path';
 import { localStage } from '@slipway/platform';
 import {
   apiKeysOf,
+  containerWorkloadsOf,
   gatewayResponseTemplatesOf,
   loadGraph,
   loadManifest,
   routeTableFromGraph,
+  type ContainerWorkload,
 } from '@slipway/terraform-graph';
+import { CallListeners } from './call-listeners';
 import type { ContainerService } from './container-service';
 import type { OnEvent } from './events';
 import { Front } from './front';
@@ -66,11 +69,12 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const functions = localFunctions(graph, outdir, onEvent);
   const targets = new Map<string, Target>();
   const refuse = refuseWith(gatewayResponseTemplatesOf(graph));
+  const loadBalancer = new LoadBalancer(targets);
   const gateway = new Gateway({
     table,
     apiKeys,
     functions: new FunctionIntegration({ account, region, functions, refuse, onEvent }),
-    loadBalancer: new LoadBalancer(targets, refuse),
+    loadBalancer,
     refuse,
   });
   const front = new Front((exchange) => gateway.handle(exchange), onEvent);
@@ -78,6 +82,8 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   signal?.throwIfAborted();
   const listening = await front.listen(port);
 
+  const workloads = containerWorkloadsOf(graph);
+  const calls = new CallListeners({ table, loadBalancer, onEvent });
   const runFolder = new RunFolder(root);
   const containers = new Map<string, ContainerService>();
   const close = async (): Promise<void> => {
@@ -86,10 +92,16 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
       ...[...containers.values()].map((container) => container.stop()),
       ...[...functions.values()].map((fn) => fn.close()),
     ]);
+    await calls.close();
     runFolder.remove();
   };
   try {
-    await startContainers({ root, graph, table, runFolder, onEvent }, containers);
+    await calls.listen(workloads);
+    const environmentOf = (workload: ContainerWorkload) => calls.environmentOf(workload);
+    await startContainers(
+      { root, graph, table, workloads, environmentOf, runFolder, onEvent },
+      containers,
+    );
     for (const [group, { target }] of containers) targets.set(group, target);
     const settled = Promise.all([...containers.values()].map((container) => container.settled));
     await Promise.race([settled, abortOf(signal)]);

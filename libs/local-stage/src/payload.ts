@@ -28,13 +28,14 @@ export function hasBody(request: IncomingMessage): boolean {
  * The body's chunks as they arrive. The connection stays open whatever happens, so that an answer can
  * still be sent.
  *
+ * @param max bytes
  * @throws PayloadTooLargeError after the chunk that passes the limit
  */
-export async function* payloadOf(request: IncomingMessage): AsyncGenerator<Buffer> {
+export async function* payloadOf(request: IncomingMessage, max: number): AsyncGenerator<Buffer> {
   let length = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     length += (chunk as Buffer).length;
-    if (length > maxPayload) throw new PayloadTooLargeError();
+    if (length > max) throw new PayloadTooLargeError();
     yield chunk as Buffer;
   }
 }
@@ -46,6 +47,6 @@ export async function* payloadOf(request: IncomingMessage): AsyncGenerator<Buffe
  */
 export async function readPayload(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of payloadOf(request)) chunks.push(chunk);
+  for await (const chunk of payloadOf(request, maxPayload)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }

@@ -1,6 +1,6 @@
 import type { ManifestService } from '@slipway/platform';
 import type { RouteTable, TargetGroup } from '@slipway/routing';
-import { containerWorkloadsOf, type ContainerWorkload, type Graph } from '@slipway/terraform-graph';
+import type { ContainerWorkload, Graph } from '@slipway/terraform-graph';
 import { ContainerService } from './container-service';
 import type { OnEvent } from './events';
 import { freePorts } from './free-ports';
@@ -10,6 +10,9 @@ export interface ContainersProps {
   readonly root: string;
   readonly graph: Graph;
   readonly table: RouteTable;
+  readonly workloads: readonly ContainerWorkload[];
+  /** The environment of a container on this machine. */
+  readonly environmentOf: (workload: ContainerWorkload) => Readonly<Record<string, string>>;
   readonly runFolder: RunFolder;
   readonly onEvent: OnEvent;
 }
@@ -33,13 +36,14 @@ export async function startContainers(
   props: ContainersProps,
   started: Map<string, ContainerService>,
 ): Promise<void> {
-  const { root, graph, runFolder, onEvent } = props;
+  const { root, graph, environmentOf, runFolder, onEvent } = props;
   const startable = startableServices(props);
   const ports = await freePorts(startable.length);
   startable.forEach(({ name, folder, command, targetGroup, workload }, position) => {
     const port = ports[position];
     if (port === undefined) return;
-    const { environment, stopTimeout } = workload;
+    const { stopTimeout } = workload;
+    const environment = environmentOf(workload);
     const service = new ContainerService({
       ...{ name, root, folder, command, environment, stopTimeout, port, targetGroup, onEvent },
       ...{ region: graph.manifest.region, temporaryFolder: runFolder.temporary(name) },
@@ -49,13 +53,13 @@ export async function startContainers(
   });
 }
 
-function startableServices({ graph, table, onEvent }: ContainersProps): Startable[] {
-  const workloads = new Map(containerWorkloadsOf(graph).map((found) => [found.service, found]));
+function startableServices({ graph, table, workloads, onEvent }: ContainersProps): Startable[] {
+  const byService = new Map(workloads.map((found) => [found.service, found]));
   return Object.entries(graph.manifest.services).flatMap(([name, service]) => {
     if (service.kind !== 'http') return [];
     const { folder, localCommand: command } = service;
     const targetGroup = table.targetGroups.find((group) => group.name === service.targetGroup);
-    const workload = workloads.get(name);
+    const workload = byService.get(name);
     if (command !== undefined && targetGroup && workload) {
       return [{ name, folder, command, targetGroup, workload }];
     }

@@ -14,4 +14,5 @@ export type {
 } from './route-table';
 export type { LosingRule, Resolution, RouteRequest } from './resolution';
 export { matchesPattern } from './path-pattern';
+export { resolveListener, type ListenerResolution } from './resolve-listener';
 export { createResolver, resolveRequest, type Resolver } from './resolve-request';

@@ -1,10 +1,9 @@
-import { evaluateRules } from './listener-rules';
 import type { Resolution, RouteRequest } from './resolution';
+import { evaluateListener } from './resolve-listener';
 import { createRestRouter, type RestRouter, type RouteMatch } from './rest-router';
 import type {
   ApplicationListener,
   Integration,
-  ListenerAction,
   NetworkListener,
   RestApi,
   RouteTable,
@@ -103,21 +102,13 @@ function followLink(
     return broken(`${applicationLoadBalancer} has no listener on port ${applicationListenerPort}`);
   }
 
-  const { rule, losers } = evaluateRules(listener, { path, host });
-  const action: ListenerAction = rule ? rule.action : listener.defaultAction;
-  const hops = { api, route, networkListener, listener, rule, losers, backendPath: path };
-  if (action.type === 'fixed-response') {
-    const { statusCode, contentType, body } = action;
-    return { outcome: 'fixed-response', ...hops, statusCode, contentType, body };
-  }
-  const targetGroup = index.targetGroups.get(action.targetGroup);
-  if (!targetGroup) {
-    const origin = rule ? `rule ${rule.priority}` : 'the default action';
-    return broken(
-      `${origin} of ${applicationLoadBalancer} forwards to ${action.targetGroup}, which does not exist`,
-    );
-  }
-  return { outcome: 'target-group', ...hops, targetGroup };
+  const resolved = evaluateListener((name) => index.targetGroups.get(name), listener, {
+    path,
+    host,
+  });
+  return resolved.outcome === 'broken'
+    ? broken(resolved.reason)
+    : { ...resolved, api, route, networkListener, backendPath: path };
 }
 
 /** The backend path with its variables filled in, or the first variable that has no value. */

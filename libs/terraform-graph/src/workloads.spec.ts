@@ -38,6 +38,19 @@ test('a container that says nothing stops as ECS does', () => {
   ]);
 });
 
+test('an address of a listener of the stage is known by its load balancer and port', () => {
+  const documents = withContainers(
+    '[{"environment":[{"name":"PRICING_URL","value":"http://${data.terraform_remote_state.networking.outputs.alb_dns}:40001/pricing"}]}]',
+  );
+  expect(containerWorkloadsOf(graphOf(documents))).toMatchObject([
+    {
+      environment: {
+        PRICING_URL: { applicationLoadBalancer: 'dev-alb', port: 40_001, path: '/pricing' },
+      },
+    },
+  ]);
+});
+
 test.each([
   [
     '[{"environment":[{"name":"HOST","value":"${aws_lb.x.dns_name}"}]}]',

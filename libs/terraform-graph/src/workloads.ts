@@ -2,13 +2,15 @@ import { UnreadableGraphError } from './errors';
 import { resourcesOf, type Graph, type GraphElement } from './graph';
 import { isObject, type Json, type JsonObject } from './json';
 import { parseJsonTemplate } from './json-template';
+import { listenerAddressOf, type ListenerAddress } from './listener-address';
 import { describe, numberAt, placeOf, textAt } from './read-attribute';
 import { resolve, resolveAttribute } from './resolve';
 
 /** What a service's container is started with. */
 export interface ContainerWorkload {
   readonly service: string;
-  readonly environment: Readonly<Record<string, string>>;
+  /** Values that are known, and addresses of other services of the stage. */
+  readonly environment: Readonly<Record<string, string | ListenerAddress>>;
   /** Seconds between SIGTERM and SIGKILL. */
   readonly stopTimeout: number;
 }
@@ -68,9 +70,16 @@ function containerOf(definition: GraphElement): JsonObject {
   );
 }
 
-function variable(graph: Graph, definition: GraphElement, name: string, value: Json): string {
+function variable(
+  graph: Graph,
+  definition: GraphElement,
+  name: string,
+  value: Json,
+): string | ListenerAddress {
   const resolved = resolve(graph, definition.stack, value);
   if (resolved.kind === 'value') return String(resolved.value);
+  const address = listenerAddressOf(graph, resolved);
+  if (address) return address;
   throw new UnreadableGraphError(
     placeOf(definition, ['container_definitions', 0, 'environment', name]),
     `must be known text, but ${describe(resolved)}`,

@@ -81,6 +81,7 @@ export function ingressDocuments(): Record<string, StackDocument & { resource: R
         listener: { value: '${aws_lb_listener.http.arn}' },
         vpc_link_id: { value: '${aws_api_gateway_vpc_link.link.id}' },
         dns: { value: '${aws_lb.nlb.dns_name}' },
+        alb_dns: { value: '${aws_lb.alb.dns_name}' },
       },
     },
     'dev-compute': {
