@@ -1,3 +1,4 @@
+import { pricingAt } from './pricing';
 import { buildServer } from './server';
 
 const port = Number(process.env.PORT);
@@ -5,7 +6,10 @@ if (!Number.isInteger(port) || port < 1) {
   throw new Error(`PORT must be the port to listen on, got: ${process.env.PORT ?? 'nothing'}`);
 }
 
-const server = buildServer({ logger: true });
+const pricingUrl = process.env.PRODUCT_PRICING_URL;
+if (!pricingUrl) throw new Error('PRODUCT_PRICING_URL must be the address of product-pricing');
+
+const server = buildServer(pricingAt(pricingUrl), { logger: true });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {

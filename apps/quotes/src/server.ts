@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
-import { priceList } from './price-list';
-import { listQuotes, maxQuantity, quoteFor, quoteOf } from './quote';
+import { PricingUnavailableError, type Pricing } from './pricing';
+import { maxQuantity, parseQuoteId, quoteFor } from './quote';
 
 interface QuoteRequest {
   readonly product: string;
@@ -12,7 +12,7 @@ const quoteRequest = {
   required: ['product', 'quantity'],
   additionalProperties: false,
   properties: {
-    product: { type: 'string', enum: priceList.map(({ name }) => name) },
+    product: { type: 'string', pattern: '^[a-z]+$' },
     quantity: { type: 'integer', minimum: 1, maximum: maxQuantity },
   },
 };
@@ -22,7 +22,7 @@ const quoteRequest = {
  * further one, the health check's included, is refused or answered 503, so that the load balancer
  * looks elsewhere.
  */
-export function buildServer(options: FastifyServerOptions = {}): FastifyInstance {
+export function buildServer(pricing: Pricing, options: FastifyServerOptions = {}): FastifyInstance {
   const server = Fastify({
     ...options,
     return503OnClosing: true,
@@ -43,19 +43,28 @@ export function buildServer(options: FastifyServerOptions = {}): FastifyInstance
 
   server.get('/health', { logLevel: 'warn' }, () => ({ status: 'ok' }));
 
-  server.get('/quotes', () => ({ quotes: listQuotes() }));
+  server.setErrorHandler((error, _request, reply) => {
+    if (!(error instanceof PricingUnavailableError)) throw error;
+    reply.log.error(error);
+    return reply.code(502).send({ message: 'Prices are not available at the moment.' });
+  });
 
-  server.get<{ Params: { id: string } }>('/quotes/:id', (request, reply) => {
-    const quote = quoteOf(request.params.id);
-    return quote ?? reply.code(404).send({ message: `There is no quote ${request.params.id}.` });
+  server.get('/quotes', async () => ({ quotes: (await pricing.list()).map(quoteFor) }));
+
+  server.get<{ Params: { id: string } }>('/quotes/:id', async ({ params: { id } }, reply) => {
+    const wanted = parseQuoteId(id);
+    const price = wanted && (await pricing.priceOf(wanted.product, wanted.quantity));
+    return price ? quoteFor(price) : reply.code(404).send({ message: `There is no quote ${id}.` });
   });
 
   server.post<{ Body: QuoteRequest }>(
     '/quotes',
     { schema: { body: quoteRequest } },
-    (request, reply) => {
-      const quote = quoteFor(request.body.product, request.body.quantity);
-      return reply.code(201).send(quote);
+    async ({ body: { product, quantity } }, reply) => {
+      const price = await pricing.priceOf(product, quantity);
+      return price
+        ? reply.code(201).send(quoteFor(price))
+        : reply.code(400).send({ message: `There is no product ${product}.` });
     },
   );
 
