@@ -27,10 +27,12 @@ function manifestService(placed: PlacedService, computeFolder: string): Manifest
     };
   }
   const { command } = placed.service.local;
+  const localCommand = command === undefined ? {} : { localCommand: command };
+  if (placed.kind === 'batch') return { ...shared, kind: 'batch', ...localCommand };
   return {
     ...shared,
     kind: 'http',
     targetGroup: placed.names.targetGroup,
-    ...(command === undefined ? {} : { localCommand: command }),
+    ...localCommand,
   };
 }

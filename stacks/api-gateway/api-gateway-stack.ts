@@ -47,6 +47,7 @@ export class ApiGatewayStack extends PlatformStack {
     api: RestApi,
     compute: ComputeContract,
   ): void {
+    if (placed.kind === 'batch') return;
     const { service, names } = placed;
     const scope = new Construct(services, service.name);
     this.recordOrigin(scope, service.at('api'), service.name);

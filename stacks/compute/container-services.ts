@@ -1,11 +1,13 @@
 import {
+  BatchService,
   ContainerService,
   KeptRegistry,
+  offerBatch,
   readNetworking,
   type ClusterContract,
   type PlatformStack,
 } from '@slipway/constructs';
-import type { PlacedHttpService, PlatformModel } from '@slipway/platform';
+import type { PlacedBatchService, PlacedHttpService, PlatformModel } from '@slipway/platform';
 import { Construct } from 'constructs';
 
 /** The container services that are placed on one ALB shard, and the registries of those that were. */
@@ -22,8 +24,8 @@ export class ContainerServices extends Construct {
       new KeptRegistry(stack, this, retired);
     }
     const placed = model.services.filter(
-      (candidate): candidate is PlacedHttpService =>
-        candidate.kind === 'http' && candidate.shard === shard,
+      (candidate): candidate is PlacedHttpService | PlacedBatchService =>
+        candidate.kind !== 'function' && candidate.shard === shard,
     );
     if (placed.length === 0) {
       return;
@@ -36,8 +38,13 @@ export class ContainerServices extends Construct {
       stack,
       [...shards].map((index) => ({ index })),
     );
-    for (const service of placed) {
-      new ContainerService(stack, this, service, network, cluster);
+    for (const one of placed) {
+      if (one.kind === 'http') {
+        new ContainerService(stack, this, one, network, cluster);
+      } else {
+        const { contract } = new BatchService(stack, this, one, network, cluster);
+        offerBatch(stack, one.service.name, contract);
+      }
     }
   }
 }

@@ -5,7 +5,7 @@ import { loadCatalog, stageNamed, type Catalog, type Stage } from '@slipway/cata
 import { buildPlatform, readLocks, type PlatformModel } from '@slipway/platform';
 
 export interface ServiceFile {
-  readonly kind: 'http' | 'function';
+  readonly kind: 'http' | 'function' | 'batch';
   readonly auth?: 'none' | 'apiKey';
   readonly shard?: number;
   /** Whether an image is locked; of `http` only. */
@@ -102,19 +102,20 @@ export class TestWorkspace {
 
   private writeService(name: string, { kind, auth = 'none' }: ServiceFile): void {
     const api = `api: { basePath: /${name}, expose: public, auth: ${auth} }`;
-    const own =
-      kind === 'http'
-        ? [
-            'container: { port: 8080, cpu: 256, memory: 512, health: /health }',
-            api,
-            'scaling: { min: 2, max: 4, cpu: 60 }',
-          ]
-        : ['function: { entry: src/handler.ts, memory: 256, timeout: 5 }', api];
+    const own = {
+      http: [
+        'container: { port: 8080, cpu: 256, memory: 512, health: /health }',
+        api,
+        'scaling: { min: 2, max: 4, cpu: 60 }',
+      ],
+      function: ['function: { entry: src/handler.ts, memory: 256, timeout: 5 }', api],
+      batch: ['container: { cpu: 256, memory: 512 }'],
+    };
     this.write(`apps/${name}/service.yaml`, [
       `name: ${name}`,
       `kind: ${kind}`,
       'owner: pricing-team',
-      ...own,
+      ...own[kind],
     ]);
     if (kind === 'function') {
       this.write(`apps/${name}/src/handler.ts`, [

@@ -89,6 +89,18 @@ export function createProgram(): Command {
       ),
     async () => (await import('./commands/start.js')).start,
   );
+  act(
+    program
+      .command('run-task')
+      .description('run a task of a batch service in the stage that `npm start` runs')
+      .argument('<service>', 'the batch service')
+      .addOption(
+        new Option('--port <number>', "port of the stage; default from the stage's file").argParser(
+          portNumber,
+        ),
+      ),
+    async () => (await import('./commands/run-task.js')).runTask,
+  );
   addImageCommands(program.command('images').description('container images of a stage'));
   return program;
 }
@@ -144,7 +156,12 @@ function portNumber(text: string): number {
 function act(command: Command, load: LoadWork): void {
   command.option('--json', 'print one JSON document on stdout').action((...given: unknown[]) => {
     const options = command.opts<{ json?: true }>();
-    const names = Array.isArray(given[0]) ? (given[0] as string[]) : [];
+    const [named] = given;
+    const names = Array.isArray(named)
+      ? (named as string[])
+      : typeof named === 'string'
+        ? [named]
+        : [];
     return runCommand(nameOf(command), options.json === true, async (context) =>
       (await load())(options as never, context, names),
     );

@@ -9,6 +9,8 @@ export { rules, type RuleId } from './rules/rules';
 export { serviceJsonSchema, stageJsonSchema } from './schema/json-schema';
 export type {
   Architecture,
+  BatchContainerSettings,
+  BatchService,
   ContainerSettings,
   FunctionService,
   FunctionSettings,

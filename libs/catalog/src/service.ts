@@ -1,8 +1,13 @@
 import type { z } from 'zod';
 import type { SourcePosition } from './finding';
-import type { functionServiceSchema, httpServiceSchema } from './schema/service-schema';
+import type {
+  batchServiceSchema,
+  functionServiceSchema,
+  httpServiceSchema,
+} from './schema/service-schema';
 
 type HttpFile = z.output<typeof httpServiceSchema>;
+type BatchFile = z.output<typeof batchServiceSchema>;
 type FunctionFile = z.output<typeof functionServiceSchema>;
 
 /** What every service has besides its settings. */
@@ -27,6 +32,8 @@ export type RouteAuth = ServiceApi['auth'];
 
 export type ContainerSettings = WithStageDefault<HttpFile['container'], 'architecture'>;
 
+export type BatchContainerSettings = WithStageDefault<BatchFile['container'], 'architecture'>;
+
 export type ScalingSettings = Readonly<HttpFile['scaling']>;
 
 export type FunctionSettings = WithStageDefault<FunctionFile['function'], 'architecture'>;
@@ -43,5 +50,13 @@ export type FunctionService = Placeable &
     readonly logs: WithStageDefault<FunctionFile['logs'], 'retentionDays'>;
   };
 
+export type BatchService = Placeable &
+  Readonly<Omit<BatchFile, 'container' | 'logs'>> & {
+    readonly container: BatchContainerSettings;
+    readonly logs: WithStageDefault<BatchFile['logs'], 'retentionDays'>;
+    /** No request reaches it. */
+    readonly api?: undefined;
+  };
+
 /** One service as it runs in one stage: defaults filled in, the stage's own differences applied. */
-export type Service = HttpService | FunctionService;
+export type Service = HttpService | FunctionService | BatchService;

@@ -4,9 +4,11 @@ import { Account } from '../src/account/account';
 import { InvokePermission } from '../src/api-gateway/invoke-permission';
 import { RestApi } from '../src/api-gateway/rest-api';
 import { ServiceKey } from '../src/api-gateway/service-key';
+import { BatchService } from '../src/compute/batch-service';
 import { Cluster } from '../src/compute/cluster';
 import { ContainerService } from '../src/compute/container-service';
 import { KeptRegistry } from '../src/compute/kept-registry';
+import { offerBatch } from '../src/contracts/batch';
 import { offerCluster } from '../src/contracts/cluster';
 import { offerCompute, readCompute } from '../src/contracts/compute';
 import { offerNetworking, readNetworking } from '../src/contracts/networking';
@@ -22,7 +24,11 @@ import {
   sampleModel,
   sampleStage,
 } from '../src/testing/sample-model';
-import { sampleFunctionService, sampleHttpService } from '../src/testing/sample-services';
+import {
+  sampleBatchService,
+  sampleFunctionService,
+  sampleHttpService,
+} from '../src/testing/sample-services';
 
 /** Synthesises a stack for each use of the constructs into the folder given as argument. */
 function synthesise(outdir: string): void {
@@ -66,6 +72,8 @@ function addCompute(app: App): void {
     network,
     cluster,
   );
+  const reports = new BatchService(stack, stack, sampleBatchService('reports'), network, cluster);
+  offerBatch(stack, 'reports', reports.contract);
   new KeptRegistry(stack, stack, {
     name: 'orders',
     shard: 1,

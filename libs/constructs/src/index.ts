@@ -3,9 +3,11 @@ export type { ApiRoute } from './api-gateway/api-route';
 export { InvokePermission } from './api-gateway/invoke-permission';
 export { RestApi } from './api-gateway/rest-api';
 export { ServiceKey } from './api-gateway/service-key';
+export { BatchService } from './compute/batch-service';
 export { Cluster } from './compute/cluster';
 export { ContainerService } from './compute/container-service';
 export { KeptRegistry } from './compute/kept-registry';
+export { offerBatch, type BatchContract } from './contracts/batch';
 export { offerCluster, readCluster, type ClusterContract } from './contracts/cluster';
 export {
   offerCompute,

@@ -29,6 +29,8 @@ export interface ContainerProcessProps {
 export interface ProcessEnd {
   /** `ended with exit code 1`, `was ended by SIGKILL`, or why it could not be started. */
   readonly reason: string;
+  /** Absent where a signal ended it, or it could not be started. */
+  readonly exitCode?: number;
   readonly lastLines: readonly string[];
 }
 
@@ -91,6 +93,7 @@ function endOf(
     child.once('error', (error) => resolve(notStarted(error)));
     child.once('close', (code, signal) =>
       resolve({
+        exitCode: code ?? undefined,
         reason: signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`,
         lastLines: last.stderr.length > 0 ? last.stderr : last.stdout,
       }),

@@ -24,6 +24,9 @@ export type LocalStageEvent =
       readonly stream: LogStream;
       readonly line: string;
     }
+  | { readonly type: 'task-started'; readonly service: string; readonly command: string }
+  /** `ended with exit code 0`, or whatever else became of it. */
+  | { readonly type: 'task-ended'; readonly service: string; readonly reason: string }
   | {
       readonly type: 'function-failed';
       readonly service: string;

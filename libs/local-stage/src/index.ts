@@ -1,3 +1,4 @@
+export { controlHeader, type TaskLine } from './control';
 export { PortInUseError } from './errors';
 export type { LocalStageEvent, LogStream, OnEvent } from './events';
 export type { LocalApiKey } from './key-check';

@@ -1,7 +1,11 @@
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ReadableStream } from 'node:stream/web';
 import { StaleSynthError } from '@slipway/terraform-graph';
 import { PortInUseError } from './errors';
 import type { LocalStageEvent } from './events';
@@ -52,12 +56,28 @@ require('node:http').createServer(async ({ url }, response) => {
 }).listen(process.env.PORT, '127.0.0.1');
 `;
 
+/** Prints what `priced`, which it calls, has answered, and stays where there is a file `wait`. */
+const report = `
+fetch(process.env.PRICED_URL + '/all').then(async (response) => {
+  console.log((await response.json()).url);
+  if (require('node:fs').existsSync('wait')) setInterval(() => undefined, 1_000);
+});
+`;
+
 const services = {
   echo: httpService('echo', 'exec node server.js'),
   crashing: httpService('crashing', 'echo "no database" >&2; exit 7'),
   commandless: httpService('commandless'),
   shop: `${httpService('shop', 'exec node server.js')}calls: [priced]\n`,
   priced: httpService('priced', 'exec node server.js').replace(/^api: .*$/m, ''),
+  report: `
+name: report
+kind: batch
+owner: test-team
+container: { stopTimeout: 2 }
+calls: [priced]
+local: { command: exec node task.js }
+`,
   greeter: `
 name: greeter
 kind: function
@@ -76,6 +96,7 @@ beforeAll(() => {
   workspace = synthesised(services, {
     'apps/echo/server.js': server,
     'apps/shop/server.js': shop,
+    'apps/report/task.js': report,
     'apps/priced/server.js': server,
     'apps/greeter/src/handler.ts': greeter,
   });
@@ -128,6 +149,64 @@ function pidOf(name: string): number {
   const service = stage?.services().find((candidate) => candidate.name === name);
   return (service?.kind === 'http' ? service.pid : undefined) ?? 0;
 }
+
+/** Starts a task of a batch service, and yields what it says. */
+async function* runTask(
+  url: string,
+  service: string,
+  signal?: AbortSignal,
+): AsyncGenerator<unknown> {
+  const response = await fetch(`${url}/_slipway/run-task/${service}`, {
+    method: 'POST',
+    headers: { 'x-slipway-control': 'run-task' },
+    signal,
+  });
+  if (!response.body) return;
+  const lines = createInterface({ input: Readable.fromWeb(response.body as ReadableStream) });
+  for await (const line of lines) yield JSON.parse(line);
+}
+
+async function all(lines: AsyncIterable<unknown>): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for await (const line of lines) found.push(line);
+  return found;
+}
+
+test('a task of a batch service runs when it is started, and tells what it says and how it ends', async () => {
+  const { url } = await start();
+  expect(await all(runTask(url, 'report'))).toEqual([
+    { type: 'log', stream: 'stdout', line: '/all' },
+    { type: 'ended', reason: 'ended with exit code 0', exitCode: 0 },
+  ]);
+  expect(eventsOf('task-ended')).toEqual([
+    { type: 'task-ended', service: 'report', reason: 'ended with exit code 0' },
+  ]);
+});
+
+test('a task ends with who started it', async () => {
+  const waiting = join(workspace.root, 'apps/report/wait');
+  writeFileSync(waiting, '');
+  const { url } = await start();
+  const leaving = new AbortController();
+  const task = runTask(url, 'report', leaving.signal);
+  expect(await task.next()).toMatchObject({ value: { type: 'log' } });
+  leaving.abort();
+  for (let waited = 0; waited < 200 && eventsOf('task-ended').length === 0; waited++) {
+    await delay(20);
+  }
+  expect(eventsOf('task-ended')).toMatchObject([{ reason: 'was ended by SIGTERM' }]);
+  rmSync(waiting);
+});
+
+test('only a batch service is started, and only by a command', async () => {
+  const { url } = await start();
+  expect(await all(runTask(url, 'echo'))).toEqual([
+    { message: 'echo is no batch service; the batch services are report' },
+  ]);
+  const byPage = await fetch(`${url}/_slipway/run-task/report`, { method: 'POST' });
+  expect(byPage.status).toBe(404);
+  expect(eventsOf('task-started')).toEqual([]);
+});
 
 test('a service calls another one through the ALB, which the API does not lead to', async () => {
   const { url } = await start();
@@ -220,6 +299,7 @@ test('services that cannot run say why and take nothing down', async () => {
     { name: 'echo', state: 'healthy' },
     { name: 'greeter' },
     { name: 'priced', state: 'healthy' },
+    { name: 'report', kind: 'batch' },
     { name: 'shop', state: 'healthy' },
   ]);
   expect((await fetch(`${url}/crashing`)).status).toBe(503);

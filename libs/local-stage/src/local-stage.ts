@@ -9,8 +9,10 @@ import {
   routeTableFromGraph,
   type ContainerWorkload,
 } from '@slipway/terraform-graph';
+import { BatchTasks } from './batch-tasks';
 import { CallListeners } from './call-listeners';
 import type { ContainerService } from './container-service';
+import { control, isControl } from './control';
 import type { OnEvent } from './events';
 import { Front } from './front';
 import { FunctionIntegration } from './function-integration';
@@ -77,27 +79,33 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     loadBalancer,
     refuse,
   });
-  const front = new Front((exchange) => gateway.handle(exchange), onEvent);
+  const workloads = containerWorkloadsOf(graph);
+  const calls = new CallListeners({ table, loadBalancer, onEvent });
+  const environmentOf = (workload: ContainerWorkload) => calls.environmentOf(workload);
+  const runFolder = new RunFolder(root);
+  const { manifest } = graph;
+  const tasks = new BatchTasks({ root, manifest, workloads, environmentOf, runFolder, onEvent });
+  const front = new Front(
+    async (exchange) => (isControl(exchange) ? control(exchange, tasks) : gateway.handle(exchange)),
+    onEvent,
+  );
   await stopLeftovers(root, (service, pid) => onEvent({ type: 'leftover-stopped', service, pid }));
   signal?.throwIfAborted();
   const listening = await front.listen(port);
 
-  const workloads = containerWorkloadsOf(graph);
-  const calls = new CallListeners({ table, loadBalancer, onEvent });
-  const runFolder = new RunFolder(root);
   const containers = new Map<string, ContainerService>();
   const close = async (): Promise<void> => {
     await front.close();
     await Promise.all([
       ...[...containers.values()].map((container) => container.stop()),
       ...[...functions.values()].map((fn) => fn.close()),
+      tasks.stop(),
     ]);
     await calls.close();
     runFolder.remove();
   };
   try {
     await calls.listen(workloads);
-    const environmentOf = (workload: ContainerWorkload) => calls.environmentOf(workload);
     await startContainers(
       { root, graph, table, workloads, environmentOf, runFolder, onEvent },
       containers,

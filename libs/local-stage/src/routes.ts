@@ -30,7 +30,9 @@ function serviceOf(table: RouteTable, manifest: Manifest, route: RestRoute): str
       service.kind === 'http'
         ? resolution.outcome === 'target-group' &&
           resolution.targetGroup.name === service.targetGroup
-        : resolution.outcome === 'function' && resolution.functionName === service.functionName,
+        : service.kind === 'function' &&
+          resolution.outcome === 'function' &&
+          resolution.functionName === service.functionName,
     ) ?? [];
   return name;
 }

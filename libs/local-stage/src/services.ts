@@ -13,7 +13,9 @@ export type LocalService =
       readonly pid?: number;
     }
   /** A function starts with its first event. */
-  | { readonly name: string; readonly kind: 'function' };
+  | { readonly name: string; readonly kind: 'function' }
+  /** A batch service runs when somebody starts it. */
+  | { readonly name: string; readonly kind: 'batch' };
 
 const states = {
   initial: 'starting',
@@ -33,7 +35,7 @@ export function servicesOf(
 ): LocalService[] {
   return Object.entries(manifest.services)
     .map(([name, service]): LocalService => {
-      if (service.kind === 'function') return { name, kind: 'function' };
+      if (service.kind !== 'http') return { name, kind: service.kind };
       const container = containers.get(service.targetGroup);
       if (!container) return { name, kind: 'http', state: 'failed' };
       const { pid, target, props } = container;

@@ -1,8 +1,10 @@
 import {
   servicesFor,
   stageNamed,
+  type BatchService,
   type Catalog,
   type Finding,
+  type HttpService,
   type Service,
   type Stage,
 } from '@slipway/catalog';
@@ -12,7 +14,7 @@ import { imageFindings } from './image-findings';
 import { withOnly, type Locks, type Placement } from './locks/lock';
 import type { PlacedService, PlatformModel } from './model';
 import { nameFindings } from './naming/name-findings';
-import { functionServiceNames, httpServiceNames } from './naming/service-names';
+import { batchServiceNames, functionServiceNames, httpServiceNames } from './naming/service-names';
 import { stageNames } from './naming/stage-names';
 import { ascending } from './order';
 import { placementFindings } from './placement/placement-findings';
@@ -104,8 +106,16 @@ function placedService(
   { slot, apiGroup }: Placement,
   { images }: Locks,
 ): PlacedService[] {
+  const digestOf = ({ name, container }: HttpService | BatchService) =>
+    images.entries.get(name)?.value[container.architecture];
   if (service.kind === 'function') {
     return [{ kind: 'function', service, apiGroup, names: functionServiceNames(stage, service) }];
+  }
+  if (service.kind === 'batch') {
+    const names = batchServiceNames(stage, service);
+    // One that was a container service before keeps its registry where that stands.
+    const shard = slot?.shard ?? 1;
+    return [{ kind: 'batch', service, shard, calls: [], imageDigest: digestOf(service), names }];
   }
   if (!slot) return [];
   return [
@@ -114,7 +124,7 @@ function placedService(
       service,
       ...slot,
       apiGroup,
-      imageDigest: images.entries.get(service.name)?.value[service.container.architecture],
+      imageDigest: digestOf(service),
       pathPatterns: service.api ? pathPatterns(service.api.basePath) : [],
       calls: [],
       names: httpServiceNames(stage, service),

@@ -1,12 +1,15 @@
 import {
   localStage,
   type Finding,
+  type BatchService,
   type HttpService,
   type Service,
   type Stage,
 } from '@slipway/catalog';
 import { positionIn, type ImageLock } from './locks/lock';
 import { report } from './report';
+
+type ImagedService = HttpService | BatchService;
 
 /** What is wrong with the images of a stage's services. */
 export function imageFindings(
@@ -16,7 +19,7 @@ export function imageFindings(
 ): Finding[] {
   // It runs from sources.
   if (stage.name === localStage) return [];
-  const containers = services.filter((service) => service.kind === 'http');
+  const containers = services.filter((service) => service.kind !== 'function');
   return [
     ...containers.flatMap((service) => missing(stage, service, lock)),
     ...stale(stage, containers, lock),
@@ -25,7 +28,7 @@ export function imageFindings(
 
 function missing(
   stage: Stage,
-  { name, container: { architecture }, at }: HttpService,
+  { name, container: { architecture }, at }: ImagedService,
   lock: ImageLock,
 ): Finding[] {
   const images = lock.entries.get(name)?.value ?? {};
@@ -41,7 +44,7 @@ function missing(
   return [report('SLP2202', at('container.architecture'), message, fix)];
 }
 
-function stale(stage: Stage, containers: readonly HttpService[], lock: ImageLock): Finding[] {
+function stale(stage: Stage, containers: readonly ImagedService[], lock: ImageLock): Finding[] {
   const names = new Set(containers.map(({ name }) => name));
   return [...lock.entries.keys()]
     .filter((name) => !names.has(name))

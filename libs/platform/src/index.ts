@@ -27,8 +27,10 @@ export { formatPlacementLock, parsePlacementLock } from './locks/placement-lock'
 export { imageLockFile, placementLockFile, readLocks } from './locks/read-locks';
 export type { Manifest, ManifestOrigin, ManifestService, ManifestStack } from './manifest';
 export type {
+  BatchServiceNames,
   FunctionServiceNames,
   HttpServiceNames,
+  PlacedBatchService,
   PlacedCall,
   PlacedFunctionService,
   PlacedHttpService,
@@ -39,7 +41,7 @@ export type {
   StageNames,
 } from './model';
 export { accountNames, apiGatewayLogRole, type AccountNames } from './naming/account-names';
-export { functionServiceNames, httpServiceNames } from './naming/service-names';
+export { batchServiceNames, functionServiceNames, httpServiceNames } from './naming/service-names';
 export { stageNames } from './naming/stage-names';
 export { ascending } from './order';
 export { place, type PlaceInput, type PlaceResult } from './placement/place';

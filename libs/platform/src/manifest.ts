@@ -46,4 +46,8 @@ export type ManifestService = {
       /** `index.handler`. */
       readonly handler: string;
     }
+  | {
+      readonly kind: 'batch';
+      readonly localCommand?: string;
+    }
 );

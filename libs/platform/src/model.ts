@@ -1,4 +1,10 @@
-import type { FunctionService, HttpService, SourcePosition, Stage } from '@slipway/catalog';
+import type {
+  BatchService,
+  FunctionService,
+  HttpService,
+  SourcePosition,
+  Stage,
+} from '@slipway/catalog';
 
 /** Everything synth needs for one stage, and nothing else: same catalog and locks, same model, byte for byte. */
 export interface PlatformModel {
@@ -11,7 +17,7 @@ export interface PlatformModel {
   readonly names: StageNames;
 }
 
-export type PlacedService = PlacedHttpService | PlacedFunctionService;
+export type PlacedService = PlacedHttpService | PlacedFunctionService | PlacedBatchService;
 
 export interface PlacedHttpService {
   readonly kind: 'http';
@@ -54,6 +60,18 @@ export interface PlacedFunctionService {
   readonly names: FunctionServiceNames;
 }
 
+export interface PlacedBatchService {
+  readonly kind: 'batch';
+  readonly service: BatchService;
+  /** `sha256:…`; without it a task cannot be started. */
+  readonly imageDigest?: string;
+  /** ALB shard, from 1, whose stack has the service. */
+  readonly shard: number;
+  /** Services that it calls, by name. */
+  readonly calls: readonly PlacedCall[];
+  readonly names: BatchServiceNames;
+}
+
 /** A service of the placement lock whose container is gone from the stage; its registry is kept. */
 export interface RetiredService {
   readonly name: string;
@@ -79,6 +97,20 @@ export interface HttpServiceNames {
   readonly apiKey: string;
   readonly usagePlan: string;
 }
+
+/** Names of a batch service; those that a container service has too are the same. */
+export type BatchServiceNames = Pick<
+  HttpServiceNames,
+  | 'repository'
+  | 'taskDefinitionFamily'
+  | 'executionRole'
+  | 'taskRole'
+  | 'callerSecurityGroup'
+  | 'logGroup'
+> & {
+  /** Policy that lets its bearer run the task. */
+  readonly runPolicy: string;
+};
 
 export interface FunctionServiceNames {
   readonly functionName: string;

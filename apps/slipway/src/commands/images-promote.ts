@@ -1,9 +1,8 @@
 import { loadCatalog, type Stage } from '@slipway/catalog';
-import type { PlacedHttpService } from '@slipway/platform';
 import { identityForStage } from '../aws/identity';
 import { failed, wrongUsage } from '../failure';
 import { noteFindings, refused } from '../findings-outcome';
-import { containerServices } from '../images/container-services';
+import { containerServices, type ImagedService } from '../images/container-services';
 import { copyImage } from '../images/docker';
 import { eachService, type ImageResult } from '../images/each-service';
 import { lockImage } from '../images/image-lock';
@@ -48,7 +47,7 @@ export async function promoteImages(
 
   const source = new Registry(from.model.stage, options.fromProfile);
   const target = new Registry(to.model.stage, options.toProfile);
-  const promote = async (placed: PlacedHttpService): Promise<ImageResult> => {
+  const promote = async (placed: ImagedService): Promise<ImageResult> => {
     const { name, container } = placed.service;
     const { repository, digest } = imageToPromote(sources.get(name), placed, options);
     const image = `${await target.uriOf(placed.names.repository)}:${tagOf(digest)}`;
@@ -92,8 +91,8 @@ async function checkCredentials(
 
 /** The image that the source stage runs, if the target stage can run it. */
 function imageToPromote(
-  source: PlacedHttpService | undefined,
-  target: PlacedHttpService,
+  source: ImagedService | undefined,
+  target: ImagedService,
   { from, to }: PromoteOptions,
 ): { readonly repository: string; readonly digest: string } {
   const { name, container } = target.service;

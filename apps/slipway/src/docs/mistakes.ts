@@ -36,7 +36,7 @@ export const mistakes: readonly Mistake[] = [
   inService('A port in quotes', 'container', '{ port: "8080" }'),
   inService('A base path in capitals, with a slash at its end', 'api', '{ basePath: /Quotes/ }'),
   inService('More tasks at least than at most', 'scaling', '{ min: 12, max: 10 }'),
-  inService('A kind that is planned', 'kind', 'batch'),
+  inService('A kind that is planned', 'kind', 'worker'),
   inService('A quote that is not closed', 'owner', '"pricing-team'),
   inService('An alias of YAML', 'description', '*other'),
   {

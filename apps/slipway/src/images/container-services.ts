@@ -1,16 +1,16 @@
 import { nearest } from '@slipway/catalog';
-import type { PlacedHttpService, PlatformModel } from '@slipway/platform';
+import type { PlacedBatchService, PlacedHttpService, PlatformModel } from '@slipway/platform';
 import { wrongUsage } from '../failure';
+
+/** A service that runs from an image. */
+export type ImagedService = PlacedHttpService | PlacedBatchService;
 
 /**
  * The services of a stage that run from an image, those named or all. Throws a Failure for a name
  * that is no such service.
  */
-export function containerServices(
-  model: PlatformModel,
-  names: readonly string[],
-): PlacedHttpService[] {
-  const all = model.services.filter((placed) => placed.kind === 'http');
+export function containerServices(model: PlatformModel, names: readonly string[]): ImagedService[] {
+  const all = model.services.filter((placed) => placed.kind !== 'function');
   if (names.length === 0) return all;
   for (const name of names) {
     const placed = model.services.find(({ service }) => service.name === name);

@@ -1,10 +1,10 @@
 import type { Finding } from '@slipway/catalog';
-import type { PlacedHttpService } from '@slipway/platform';
 import { ExitCode } from '../exit-code';
 import { isFailure, type Failure } from '../failure';
 import type { Outcome } from '../outcome';
 import { formatFailure } from '../terminal/failure-text';
 import type { Terminal } from '../terminal/terminal';
+import type { ImagedService } from './container-services';
 
 /** What became of one service's image. */
 export type ImageResult =
@@ -24,8 +24,8 @@ export type ImageResult =
  * done; an interruption and a lacking tool do.
  */
 export async function eachService(
-  services: readonly PlacedHttpService[],
-  work: (placed: PlacedHttpService) => Promise<ImageResult>,
+  services: readonly ImagedService[],
+  work: (placed: ImagedService) => Promise<ImageResult>,
   terminal: Terminal,
   findings: readonly Finding[],
 ): Promise<Outcome> {

@@ -1,13 +1,8 @@
 import { join } from 'node:path';
-import {
-  formatImageLock,
-  imageLockFile,
-  readLocks,
-  withImage,
-  type PlacedHttpService,
-} from '@slipway/platform';
+import { formatImageLock, imageLockFile, readLocks, withImage } from '@slipway/platform';
 import { failed } from '../failure';
 import { writeAtomically } from '../write-atomically';
+import type { ImagedService } from './container-services';
 
 /**
  * Writes one service's digest into a stage's lock; the lines of the other services stay as they are
@@ -16,7 +11,7 @@ import { writeAtomically } from '../write-atomically';
 export function lockImage(
   root: string,
   stage: string,
-  { service }: PlacedHttpService,
+  { service }: ImagedService,
   digest: string,
 ): void {
   const { locks, findings } = readLocks(root, stage);

@@ -39,6 +39,10 @@ function textOf(event: Exclude<LocalStageEvent, { type: 'request' }>, colors: Co
       return colors.yellow(`unhealthy: ${event.reason}`);
     case 'service-failed':
       return [colors.red(`failed: ${event.reason}`), ...event.lastLines].join('\n');
+    case 'task-started':
+      return colors.dim(`running: ${event.command}`);
+    case 'task-ended':
+      return colors.dim(event.reason);
     case 'function-failed':
       return colors.red(`request ${event.requestId} failed: ${event.reason}`);
     case 'leftover-stopped':

@@ -1,4 +1,4 @@
-import type { LocalRoute, LocalStage } from '@slipway/local-stage';
+import type { LocalRoute, LocalService, LocalStage } from '@slipway/local-stage';
 import { formatTable } from '../terminal/table';
 import type { Colors } from '../terminal/terminal';
 
@@ -14,17 +14,7 @@ export function describeStage(
     service ?? '',
     apiKeyRequired ? 'x-api-key' : '',
   ]);
-  const services = stage
-    .services()
-    .map((service) =>
-      service.kind === 'function'
-        ? [service.name, 'function', 'starts with its first request']
-        : [
-            service.name,
-            'container',
-            `${service.state}${service.port ? `, port ${service.port}` : ''}`,
-          ],
-    );
+  const services = stage.services().map((service) => rowOf(service));
   return [
     formatTable(['service', 'runs as', 'state'], services, colors),
     '',
@@ -34,6 +24,18 @@ export function describeStage(
     '',
     `Ready ${secondsSinceStart.toFixed(1)} s after the start. Ctrl-C stops everything.`,
   ].join('\n');
+}
+
+function rowOf(service: LocalService): [name: string, runsAs: string, state: string] {
+  const { name } = service;
+  switch (service.kind) {
+    case 'function':
+      return [name, 'function', 'starts with its first request'];
+    case 'batch':
+      return [name, 'batch', `npx slipway run-task ${name}`];
+    case 'http':
+      return [name, 'container', `${service.state}${service.port ? `, port ${service.port}` : ''}`];
+  }
 }
 
 /** A `curl` line for the first open route and one for the first that needs a key. */

@@ -20,7 +20,7 @@ export const serviceRules = {
   },
   SLP1204: {
     severity: 'error',
-    title: '`kind`: http or function',
+    title: '`kind`: http, function or batch',
     why: 'the kind decides which resources run the service',
   },
   SLP1205: {

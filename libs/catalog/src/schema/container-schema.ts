@@ -31,6 +31,9 @@ export const container = z.strictObject({
     .describe('Seconds a container has after SIGTERM to finish its requests.'),
 });
 
+/** `container` of a batch service: the same, but no request reaches it. */
+export const batchContainer = container.omit({ port: true, health: true });
+
 /** `scaling` of a service. */
 export const scaling = z.strictObject({
   min: integer('SLP1231', { min: 1, max: 5000, example: 2 })

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { functionServiceSchema, httpServiceSchema, stageSections } from './service-schema';
+import {
+  batchServiceSchema,
+  functionServiceSchema,
+  httpServiceSchema,
+  stageSections,
+} from './service-schema';
 import { stageSchema } from './stage-schema';
 
 /** The JSON Schema of `service.yaml`, for editors. */
@@ -9,6 +14,7 @@ export function serviceJsonSchema(): object {
     z.discriminatedUnion('kind', [
       httpServiceSchema.extend({ stages: stagesOf(httpServiceSchema) }),
       functionServiceSchema.extend({ stages: stagesOf(functionServiceSchema) }),
+      batchServiceSchema.extend({ stages: stagesOf(batchServiceSchema) }),
     ]),
   );
 }

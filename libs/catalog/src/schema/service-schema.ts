@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { api } from './api-schema';
-import { container, scaling } from './container-schema';
+import { batchContainer, container, scaling } from './container-schema';
 import { oneOfNumbers, text } from './field';
 import { functionSettings } from './function-schema';
 import { logRetentionDays } from './log-retention';
@@ -53,6 +53,13 @@ const base = {
   local: local.prefault({}).describe('How `npm start` runs the service.'),
 };
 
+const calls = z
+  .array(serviceName('SLP1380'))
+  .default([])
+  .describe(
+    'Services that it calls through the internal ALB; the address of `product-pricing` is in its variable PRODUCT_PRICING_URL.',
+  );
+
 /** Sections that a stage may change. */
 export const stageSections = [
   'container',
@@ -73,12 +80,7 @@ export const httpServiceSchema = z.strictObject({
     .describe(
       'The route of the service on the REST API of the stage; left out: only services that call it reach it.',
     ),
-  calls: z
-    .array(serviceName('SLP1380'))
-    .default([])
-    .describe(
-      'Services that it calls through the internal ALB; the address of `product-pricing` is in its variable PRODUCT_PRICING_URL.',
-    ),
+  calls,
   scaling: scaling.prefault({}).describe('How many tasks run.'),
 });
 
@@ -90,9 +92,23 @@ export const functionServiceSchema = z.strictObject({
   api: api.optional().describe('The route of the function on the REST API of the stage.'),
 });
 
-export const serviceSchemas = { http: httpServiceSchema, function: functionServiceSchema } as const;
+/** A `service.yaml` of kind `batch`, without `stages`. */
+export const batchServiceSchema = z.strictObject({
+  ...base,
+  kind: z
+    .literal('batch')
+    .describe('A container that runs to its end each time somebody starts it.'),
+  container: batchContainer.prefault({}).describe('The container of a task.'),
+  calls,
+});
+
+export const serviceSchemas = {
+  http: httpServiceSchema,
+  function: functionServiceSchema,
+  batch: batchServiceSchema,
+} as const;
 
 export type ServiceKind = keyof typeof serviceSchemas;
 
 /** Kinds that are refused as not built yet. */
-export const plannedKinds: readonly string[] = ['batch', 'websocket', 'worker'];
+export const plannedKinds: readonly string[] = ['websocket', 'worker'];

@@ -39,7 +39,7 @@ export function callFindings(services: readonly Service[], known: ReadonlySet<st
     callsOf(service).flatMap(({ called, position }) => {
       if (!known.has(called)) return [unknown(called, position, [...byName.values()])];
       const target = byName.get(called);
-      return target?.kind === 'function' ? [noContainer(target, position)] : [];
+      return target && target.kind !== 'http' ? [unreachable(target, position)] : [];
     }),
   );
   return [...wrong, ...circles(services)];
@@ -52,9 +52,12 @@ function unknown(called: string, position: SourcePosition, services: readonly Se
   return report('SLP1381', position, `there is no service ${called}`, fix);
 }
 
-function noContainer({ name, kind }: Service, position: SourcePosition): Finding {
+function unreachable({ name, kind }: Service, position: SourcePosition): Finding {
   const message = `${name} is of kind ${kind}`;
-  const fix = `remove \`${name}\`, and call it through the REST API`;
+  const fix =
+    kind === 'batch'
+      ? `remove \`${name}\`: a batch service is started, not called`
+      : `remove \`${name}\`, and call it through the REST API`;
   return report('SLP1382', position, message, fix);
 }
 
@@ -95,7 +98,7 @@ export function stageCallFindings(
   elsewhere: ReadonlySet<string>,
 ): Finding[] {
   const called = new Set(
-    services.flatMap((service) => (service.kind === 'http' ? service.calls : [])),
+    services.flatMap((service) => (service.kind === 'function' ? [] : service.calls)),
   );
   const absent = services.flatMap((service) =>
     callsOf(service)
@@ -106,14 +109,14 @@ export function stageCallFindings(
         return report('SLP1384', call.position, message, fix);
       }),
   );
-  const unreachable = services
+  const idle = services
     .filter(({ kind, api, name }) => kind === 'http' && !api && !called.has(name))
     .map(({ name, at }) => {
       const message = `${name} has no \`api\`, and no service of stage ${stage} calls it`;
       const fix = `write \`api: { basePath: /${name} }\`, or \`calls: [${name}]\` in the service that needs it`;
       return report('SLP1386', at('name'), message, fix);
     });
-  return [...absent, ...unreachable];
+  return [...absent, ...idle];
 }
 
 interface Call {
@@ -122,7 +125,7 @@ interface Call {
 }
 
 function callsOf(service: Service): Call[] {
-  if (service.kind !== 'http') return [];
+  if (service.kind === 'function') return [];
   return service.calls.map((called, index) => ({
     called,
     position: service.at(`calls.${index}`),

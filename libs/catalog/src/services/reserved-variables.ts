@@ -35,5 +35,5 @@ const ofContainers: ReadonlySet<string> = new Set([
 
 /** Whether a service of this kind gets the variable from what runs it. */
 export function isReserved(kind: ServiceKind, variable: string): boolean {
-  return (kind === 'http' ? ofContainers : ofLambda).has(variable);
+  return (kind === 'function' ? ofLambda : ofContainers).has(variable);
 }

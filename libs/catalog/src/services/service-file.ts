@@ -1,8 +1,9 @@
+import type { z } from 'zod';
 import type { YamlFile } from '../files/yaml-file';
 import type { Finding } from '../finding';
 import { nearest } from '../nearest';
 import { report } from '../report';
-import type { Service } from '../service';
+import type { Architecture, Service } from '../service';
 import {
   plannedKinds,
   serviceSchemas,
@@ -27,7 +28,15 @@ const knownKeys: Readonly<Record<ServiceKind, KnownKeys>> = {
   http: { planned: plannedKeys(), foreign: { function: 'kind function' } },
   function: {
     planned: plannedKeys(),
-    foreign: { calls: 'kind http', container: 'kind http', scaling: 'kind http' },
+    foreign: {
+      calls: 'kind http or batch',
+      container: 'kind http or batch',
+      scaling: 'kind http',
+    },
+  },
+  batch: {
+    planned: plannedKeys(),
+    foreign: { api: 'kind http or function', function: 'kind function', scaling: 'kind http' },
   },
 };
 
@@ -72,10 +81,7 @@ export class ServiceFile {
       file,
     );
     if (!kind) return { findings: finding ? [finding] : [] };
-    const { value, findings } =
-      kind === 'http'
-        ? validate(serviceSchemas.http, values, knownKeys.http, file)
-        : validate(serviceSchemas.function, values, knownKeys.function, file);
+    const { value, findings } = validate(serviceSchemas[kind], values, knownKeys[kind], file);
     if (!value) return { findings };
     const defaults = stage?.defaults ?? builtInDefaults;
     const base = {
@@ -83,25 +89,7 @@ export class ServiceFile {
       at: (path: string) => file.keyPosition(path.split('.')),
       logs: { retentionDays: value.logs.retentionDays ?? defaults.logRetentionDays },
     };
-    const architecture = defaults.architecture;
-    const service: Service =
-      value.kind === 'http'
-        ? {
-            ...value,
-            ...base,
-            container: {
-              ...value.container,
-              architecture: value.container.architecture ?? architecture,
-            },
-          }
-        : {
-            ...value,
-            ...base,
-            function: {
-              ...value.function,
-              architecture: value.function.architecture ?? architecture,
-            },
-          };
+    const service = withDefaults(value, base, defaults.architecture);
     return { service, findings: settingFindings(service) };
   }
 
@@ -148,6 +136,30 @@ export class ServiceFile {
           : `remove it; a stage may change ${stageSections.join(', ')}`;
         return report('SLP1106', this.yaml.keyPosition([...path, key]), message, fix);
       });
+  }
+}
+
+type FileValue = z.output<(typeof serviceSchemas)[ServiceKind]>;
+
+/** The service that a file describes, on the stage's processor where it names none. */
+function withDefaults(
+  value: FileValue,
+  base: Pick<Service, 'folder' | 'at' | 'logs'>,
+  architecture: Architecture,
+): Service {
+  const onProcessor = <Section extends { readonly architecture?: Architecture }>(
+    section: Section,
+  ) => ({
+    ...section,
+    architecture: section.architecture ?? architecture,
+  });
+  switch (value.kind) {
+    case 'http':
+      return { ...value, ...base, container: onProcessor(value.container) };
+    case 'batch':
+      return { ...value, ...base, container: onProcessor(value.container) };
+    case 'function':
+      return { ...value, ...base, function: onProcessor(value.function) };
   }
 }
 

@@ -2,20 +2,30 @@ import type { Finding } from '../finding';
 import { report } from '../report';
 import type { Service } from '../service';
 import { ownCallFindings } from './call-findings';
-import { containerFindings } from './container-findings';
+import { containerFindings, sizeFindings } from './container-findings';
 import { functionFindings } from './function-findings';
 import { isReserved } from './reserved-variables';
 
 /** What is wrong with settings of one service that are each valid by themselves. */
 export function settingFindings(service: Service): Finding[] {
-  const ofKind = service.kind === 'http' ? containerFindings(service) : functionFindings(service);
   return [
-    ...ofKind,
+    ...findingsOfKind(service),
     ...ownCallFindings(service),
     ...routeFindings(service),
     ...environmentFindings(service),
     ...controlCharacterFindings(service),
   ];
+}
+
+function findingsOfKind(service: Service): Finding[] {
+  switch (service.kind) {
+    case 'http':
+      return containerFindings(service);
+    case 'batch':
+      return sizeFindings(service);
+    case 'function':
+      return functionFindings(service);
+  }
 }
 
 /** Every text that no pattern of its own keeps control characters out of. */
@@ -25,9 +35,9 @@ function freeTexts(service: Service): [path: string, text: string | undefined][]
     ['description', service.description],
     ['local.command', service.local.command],
     ...variables.map(([name, value]): [string, string] => [`environment.${name}`, value]),
-    service.kind === 'http'
-      ? ['container.dockerfile', service.container.dockerfile]
-      : ['function.entry', service.function.entry],
+    service.kind === 'function'
+      ? ['function.entry', service.function.entry]
+      : ['container.dockerfile', service.container.dockerfile],
   ];
 }
 

@@ -66,6 +66,18 @@ export function deployStatements(stage: Stage, names: AccountNames): PolicyState
       ],
       own.roles,
     ),
+    allow(
+      'WriteRunPolicies',
+      [
+        'iam:CreatePolicy',
+        'iam:CreatePolicyVersion',
+        'iam:DeletePolicy',
+        'iam:DeletePolicyVersion',
+        'iam:TagPolicy',
+        'iam:UntagPolicy',
+      ],
+      own.runPolicies,
+    ),
     allow('PassRoles', ['iam:PassRole'], own.roles, {
       StringEquals: { 'iam:PassedToService': passedTo },
     }),

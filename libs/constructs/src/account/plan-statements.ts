@@ -31,7 +31,7 @@ export function planStatements(stage: Stage, names: AccountNames): PolicyStateme
     ),
     allow('ReadFunctions', ['lambda:Get*', 'lambda:List*'], own.functions),
     allow('ReadLogGroups', ['logs:ListTags*'], own.logGroups),
-    allow('ReadRoles', ['iam:Get*', 'iam:List*'], own.roles),
+    allow('ReadRoles', ['iam:Get*', 'iam:List*'], [own.roles, own.runPolicies]),
     // The bucket and not what is in it.
     allow('ReadLogBucket', ['s3:Get*', 's3:ListBucket'], own.logBucket),
     // Ids of scalable targets and of APIs are random.

@@ -11,6 +11,8 @@ export interface StageResources {
   readonly logGroups: readonly string[];
   /** Roles of services and of flow logs; the deploy roles are not meant to change themselves. */
   readonly roles: string;
+  /** Policies by which batch services are run; never the boundary. */
+  readonly runPolicies: string;
   readonly deployRoles: readonly string[];
   readonly logBucket: string;
   /** Every scalable target of the region: their ids are random. */
@@ -60,6 +62,7 @@ export function stageResources(stage: Stage, names: AccountNames): StageResource
       ),
     ],
     roles: iamArnOf(stage, `role/${prefix}-*`),
+    runPolicies: iamArnOf(stage, `policy/${prefix}-*-run`),
     deployRoles: [
       iamArnOf(stage, `role/${names.planRole}`),
       iamArnOf(stage, `role/${names.deployRole}`),

@@ -1,4 +1,4 @@
-import type { HttpService } from '@slipway/catalog';
+import type { BatchService, HttpService } from '@slipway/catalog';
 import { literal } from '../literal';
 
 /** Memory that holds log lines while CloudWatch Logs is slow; beyond it lines are lost. */
@@ -16,18 +16,18 @@ export interface ContainerImage {
  * @param addresses of the services that it calls, by variable
  */
 export function containerDefinitions(
-  service: HttpService,
+  service: HttpService | BatchService,
   image: ContainerImage,
   logs: { readonly group: string; readonly region: string },
   addresses: Readonly<Record<string, string>>,
 ): string {
-  const { port, stopTimeout } = service.container;
+  const { stopTimeout } = service.container;
   return JSON.stringify([
     {
       name: service.name,
       image: imageReference(image),
       essential: true,
-      portMappings: [{ containerPort: port, hostPort: port, protocol: 'tcp' }],
+      portMappings: portMappingsOf(service),
       environment: environmentOf(service, addresses),
       // A first process that passes signals on and reaps what the application leaves behind.
       linuxParameters: { initProcessEnabled: true },
@@ -55,12 +55,19 @@ function imageReference({ repositoryUrl, digest }: ContainerImage): string {
   return digest === undefined ? `${repositoryUrl}:not-pushed` : `${repositoryUrl}@${digest}`;
 }
 
+function portMappingsOf(service: HttpService | BatchService): object[] {
+  if (service.kind === 'batch') return [];
+  const { port } = service.container;
+  return [{ containerPort: port, hostPort: port, protocol: 'tcp' }];
+}
+
 /** Sorted by name; the port is the container's, whatever the service's file says of `PORT`. */
 function environmentOf(
-  service: HttpService,
+  service: HttpService | BatchService,
   addresses: Readonly<Record<string, string>>,
 ): { name: string; value: string }[] {
-  const written = { ...service.environment, PORT: String(service.container.port) };
+  const port = service.kind === 'http' ? { PORT: String(service.container.port) } : {};
+  const written = { ...service.environment, ...port };
   const literals = Object.entries(written).map(([name, value]) => [name, literal(value)] as const);
   return [...literals, ...Object.entries(addresses)]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import type { Architecture, HttpService } from '@slipway/catalog';
-import type { HttpServiceNames } from '@slipway/platform';
+import type { Architecture, BatchService, HttpService } from '@slipway/catalog';
+import type { BatchServiceNames } from '@slipway/platform';
 import { Construct } from 'constructs';
 import type { PlatformStack } from '../platform-stack';
 import type { ITerraformDependable } from '../terraform';
@@ -14,9 +14,9 @@ const cpuArchitectures: Readonly<Record<Architecture, string>> = {
 };
 
 export interface ContainerTaskProps {
-  readonly service: HttpService;
+  readonly service: HttpService | BatchService;
   readonly names: Pick<
-    HttpServiceNames,
+    BatchServiceNames,
     'taskDefinitionFamily' | 'executionRole' | 'taskRole' | 'logGroup'
   >;
   /** Registry of the image. */
@@ -33,6 +33,8 @@ export interface ContainerTaskProps {
  */
 export class ContainerTask extends Construct {
   readonly taskDefinitionArn: string;
+  /** Of its execution role and its task role. */
+  readonly roleArns: readonly string[];
   /** What must stand before a task can start. */
   readonly ready: ITerraformDependable[];
 
@@ -76,6 +78,7 @@ export class ContainerTask extends Construct {
     });
     stack.recordOrigin(taskDefinition, service.at('container'), service.name);
     this.taskDefinitionArn = taskDefinition.arn;
+    this.roleArns = [roles.executionRoleArn, roles.taskRoleArn];
     this.ready = roles.ready;
   }
 }

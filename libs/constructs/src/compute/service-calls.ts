@@ -1,6 +1,6 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import type { PlacedCall, PlacedHttpService } from '@slipway/platform';
+import type { PlacedBatchService, PlacedCall, PlacedHttpService } from '@slipway/platform';
 import { Construct } from 'constructs';
 import type { NetworkingContract, ShardContract } from '../contracts/networking';
 
@@ -18,7 +18,7 @@ export class ServiceCalls extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { service, names, calls }: PlacedHttpService,
+    { service, names, calls }: PlacedHttpService | PlacedBatchService,
     network: NetworkingContract,
   ) {
     super(scope, id);

@@ -177,6 +177,20 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
     '*': ['ec2:CreateFlowLogs', 'ec2:DeleteFlowLogs', 'ec2:DescribeFlowLogs', ...tagged],
     'arn:aws:iam::123456789012:role/slipway-dev-flow-logs': ['iam:PassRole'],
   },
+  'iam-policy': {
+    'arn:aws:iam::123456789012:policy/slipway-dev-reports-run': [
+      'iam:CreatePolicy',
+      'iam:CreatePolicyVersion',
+      'iam:DeletePolicy',
+      'iam:DeletePolicyVersion',
+      'iam:GetPolicy',
+      'iam:GetPolicyVersion',
+      'iam:ListPolicyTags',
+      'iam:ListPolicyVersions',
+      'iam:TagPolicy',
+      'iam:UntagPolicy',
+    ],
+  },
   'iam-role': {
     [role]: [
       'iam:CreateRole',

@@ -1,7 +1,9 @@
-import type { FunctionService, HttpService } from '@slipway/catalog';
+import type { BatchService, FunctionService, HttpService } from '@slipway/catalog';
 import {
+  batchServiceNames,
   functionServiceNames,
   httpServiceNames,
+  type PlacedBatchService,
   type PlacedFunctionService,
   type PlacedHttpService,
 } from '@slipway/platform';
@@ -47,6 +49,35 @@ export function sampleHttpService(
     pathPatterns: [`/${name}`, `/${name}/*`],
     calls: [],
     names: httpServiceNames(sampleStage(), service),
+    ...placement,
+  };
+}
+
+/** A placed `batch` service of the sample stage; its names all begin with `slipway-dev-<name>`. */
+export function sampleBatchService(
+  name: string,
+  placement: Partial<PlacedBatchService> = {},
+): PlacedBatchService {
+  const service: BatchService = {
+    ...sampleBase(name),
+    kind: 'batch',
+    api: undefined,
+    container: {
+      cpu: 256,
+      memory: 512,
+      architecture: 'arm64',
+      dockerfile: 'Dockerfile',
+      stopTimeout: 30,
+    },
+    calls: [],
+  };
+  return {
+    kind: 'batch',
+    service,
+    shard: 1,
+    imageDigest: `sha256:${'0'.repeat(64)}`,
+    calls: [],
+    names: batchServiceNames(sampleStage(), service),
     ...placement,
   };
 }

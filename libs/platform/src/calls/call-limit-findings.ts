@@ -23,7 +23,7 @@ export function callLimitFindings(stage: Stage, placed: readonly PlacedService[]
   );
   return shards.flatMap((shard) => [
     ...tooManyListeners(stage, shard, containers),
-    ...tooManyRules(stage, shard, containers),
+    ...tooManyRules(stage, shard, placed),
   ]);
 }
 
@@ -41,14 +41,12 @@ function tooManyListeners(
   return [report('SLP2450', at('name'), message, fix)];
 }
 
-function tooManyRules(
-  stage: Stage,
-  shard: number,
-  containers: readonly PlacedHttpService[],
-): Finding[] {
-  const callers = containers.flatMap(({ service, calls }) =>
-    calls.filter((call) => call.shard === shard).map((call) => ({ service, call })),
-  );
+function tooManyRules(stage: Stage, shard: number, placed: readonly PlacedService[]): Finding[] {
+  const callers = placed.flatMap((one) => {
+    if (one.kind === 'function') return [];
+    const calls = one.calls.filter((call) => call.shard === shard);
+    return calls.map((call) => ({ service: one.service, call }));
+  });
   const last = callers.at(-1);
   if (callers.length <= callRuleLimit || !last) return [];
   const { service, call } = last;

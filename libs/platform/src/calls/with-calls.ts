@@ -9,15 +9,15 @@ import type { PlacedCall, PlacedHttpService, PlacedService } from '../model';
 export function withCalls(placed: readonly PlacedService[]): PlacedService[] {
   const containers = placed.filter((one) => one.kind === 'http');
   const byName = new Map(containers.map((one) => [one.service.name, one]));
-  const called = new Set(containers.flatMap(({ service }) => service.calls));
+  const called = new Set(
+    placed.flatMap((one) => (one.kind === 'function' ? [] : one.service.calls)),
+  );
   return placed.map((one) => {
-    if (one.kind !== 'http') return one;
-    const { name, api, calls } = one.service;
-    return {
-      ...one,
-      callPort: called.has(name) || !api ? one.priority : undefined,
-      calls: [...calls].sort().flatMap((target) => callOf(byName.get(target))),
-    };
+    if (one.kind === 'function') return one;
+    const { name, api } = one.service;
+    const calls = [...one.service.calls].sort().flatMap((target) => callOf(byName.get(target)));
+    if (one.kind === 'batch') return { ...one, calls };
+    return { ...one, calls, callPort: called.has(name) || !api ? one.priority : undefined };
   });
 }
 

@@ -40,12 +40,12 @@ function sharedNames(services: readonly PlacedService[], stage: StageNames): Fin
   });
 }
 
-function namesOf({ kind, names }: PlacedService): string[] {
-  return kind === 'function'
-    ? [`function ${names.functionName}`, `role ${names.role}`]
-    : [
-        `target group ${names.targetGroup}`,
-        `role ${names.executionRole}`,
-        `role ${names.taskRole}`,
-      ];
+function namesOf(placed: PlacedService): string[] {
+  if (placed.kind === 'function') {
+    const { functionName, role } = placed.names;
+    return [`function ${functionName}`, `role ${role}`];
+  }
+  const { executionRole, taskRole } = placed.names;
+  const roles = [`role ${executionRole}`, `role ${taskRole}`];
+  return placed.kind === 'batch' ? roles : [`target group ${placed.names.targetGroup}`, ...roles];
 }

@@ -48,6 +48,7 @@ export const nameRules = {
     label: 'IAM policy',
     maxLength: 128,
     pattern: /^[\w+=,.@-]+$/,
+    serviceParts: ['run'],
     source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html',
   },
   cluster: {

@@ -25,7 +25,8 @@ test('a container service is called project, stage and service, with a part wher
 test('a container that listens on another port keeps every name', () => {
   const at = (port: number) => {
     const service = httpService('quotes');
-    return httpServiceNames(stage, { ...service, container: { ...service.container, port } });
+    const changed = { ...service, container: { ...service.container, port } };
+    return httpServiceNames(stage, changed);
   };
   expect(at(1)).toEqual(at(2));
 });

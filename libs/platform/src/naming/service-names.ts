@@ -1,6 +1,6 @@
-import type { FunctionService, HttpService } from '@slipway/catalog';
+import type { FunctionService, Service } from '@slipway/catalog';
 import { taskTargetGroupPort } from '../load-balancing';
-import type { FunctionServiceNames, HttpServiceNames } from '../model';
+import type { BatchServiceNames, FunctionServiceNames, HttpServiceNames } from '../model';
 import { serviceResourceName, type NamedStage } from './resource-name';
 
 /** Alias that routes and permissions use, so that a new version takes over without a new API. */
@@ -9,24 +9,43 @@ const liveAlias = 'live';
 /** Names of everything that one container service has in a stage. */
 export function httpServiceNames(
   stage: NamedStage,
-  { name: service }: HttpService,
+  { name: service }: Pick<Service, 'name'>,
 ): HttpServiceNames {
   const named = { service, part: undefined };
   return {
-    repository: repositoryName(stage, service),
+    ...taskNames(stage, service),
     targetGroup: serviceResourceName('targetGroup', stage, {
       ...named,
       replacedBy: [taskTargetGroupPort, 'HTTP', 'ip'],
     }),
-    taskDefinitionFamily: serviceResourceName('taskDefinitionFamily', stage, named),
     ecsService: serviceResourceName('ecsService', stage, named),
+    scalingPolicy: serviceResourceName('scalingPolicy', stage, { service, part: 'cpu' }),
+    apiKey: serviceResourceName('apiKey', stage, named),
+    usagePlan: serviceResourceName('usagePlan', stage, named),
+  };
+}
+
+/** Names of everything that one batch service has in a stage. */
+export function batchServiceNames(
+  stage: NamedStage,
+  { name: service }: Pick<Service, 'name'>,
+): BatchServiceNames {
+  const runPolicy = serviceResourceName('policy', stage, { service, part: 'run' });
+  return { ...taskNames(stage, service), runPolicy };
+}
+
+/** Names of what runs a container, whoever starts it. */
+function taskNames(stage: NamedStage, service: string): Omit<BatchServiceNames, 'runPolicy'> {
+  return {
+    repository: repositoryName(stage, service),
+    taskDefinitionFamily: serviceResourceName('taskDefinitionFamily', stage, {
+      service,
+      part: undefined,
+    }),
     executionRole: serviceResourceName('role', stage, { service, part: 'execution' }),
     taskRole: serviceResourceName('role', stage, { service, part: 'task' }),
     callerSecurityGroup: serviceResourceName('securityGroup', stage, { service, part: 'caller' }),
     logGroup: serviceResourceName('logGroup', stage, { service, part: 'container' }),
-    scalingPolicy: serviceResourceName('scalingPolicy', stage, { service, part: 'cpu' }),
-    apiKey: serviceResourceName('apiKey', stage, named),
-    usagePlan: serviceResourceName('usagePlan', stage, named),
   };
 }
 

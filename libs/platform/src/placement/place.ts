@@ -70,7 +70,7 @@ export function place({ stage, services, lock, free = [] }: PlaceInput): PlaceRe
     else findings.push(noRoom(stage, service, gone));
   }
   for (const { kind, name } of sorted) {
-    if (kind === 'function' && !entries.has(name)) entries.set(name, { value: { apiGroup } });
+    if (kind !== 'http' && !entries.has(name)) entries.set(name, { value: { apiGroup } });
   }
   return { lock: { ...lock, entries }, findings };
 }

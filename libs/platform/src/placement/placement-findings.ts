@@ -42,7 +42,7 @@ export function placementFindings({ stage, services, retired, lock }: Input): Fi
 
 function missing(stage: Stage, { kind, name, at }: Service, lock: PlacementLock): Finding[] {
   const entry = lock.entries.get(name);
-  if (entry && (kind === 'function' || entry.value.slot)) return [];
+  if (entry && (kind !== 'http' || entry.value.slot)) return [];
   const message = `${name} has no place in stage ${stage.name}`;
   return [
     report('SLP2101', at('name'), message, `${placeCommand(stage)}, and commit ${lock.file}`),

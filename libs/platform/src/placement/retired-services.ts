@@ -14,7 +14,7 @@ export function retiredServices(
   lock: PlacementLock,
 ): RetiredService[] {
   const containers = new Set(
-    services.filter(({ kind }) => kind === 'http').map(({ name }) => name),
+    services.filter(({ kind }) => kind !== 'function').map(({ name }) => name),
   );
   return [...lock.entries]
     .flatMap(([name, { value }]): RetiredService[] => {

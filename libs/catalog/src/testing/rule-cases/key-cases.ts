@@ -26,9 +26,9 @@ remove \`function\`, or change \`kind\``,
   },
   SLP1104: inService(
     'kind: http',
-    'kind: batch',
+    'kind: worker',
     'kind: http',
-    `2:7 \`kind: batch\` is planned and not built yet
+    `2:7 \`kind: worker\` is planned and not built yet
 write \`kind: http\``,
   ),
   SLP1105: inService(

@@ -22,7 +22,7 @@ write \`name: quotes\`, or git mv apps/quotes apps/orders`,
     'kind: http',
     'kind: https',
     'kind: http',
-    `2:7 \`kind\` is https; allowed: http or function
+    `2:7 \`kind\` is https; allowed: http, function or batch
 write \`kind: http\``,
   ),
   SLP1205: inService(

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import type { Manifest } from '@slipway/platform';
+import type { ContainerWorkload } from '@slipway/terraform-graph';
+import { awsEnvironment } from './aws-environment';
+import { ContainerProcess, type ProcessEnd } from './container-process';
+import type { LogStream, OnEvent } from './events';
+import type { RunFolder } from './run-folder';
+
+export interface BatchTasksProps {
+  readonly root: string;
+  readonly manifest: Manifest;
+  readonly workloads: readonly ContainerWorkload[];
+  /** The environment of a container on this machine. */
+  readonly environmentOf: (workload: ContainerWorkload) => Readonly<Record<string, string>>;
+  readonly runFolder: RunFolder;
+  readonly onEvent: OnEvent;
+}
+
+/** A task that was started. */
+export interface BatchTask {
+  /** Settles when it has ended, whether by itself or by `stop`. */
+  readonly ended: Promise<ProcessEnd>;
+  stop(): Promise<void>;
+}
+
+/** Batch services of the stage, each task as one process. */
+export class BatchTasks {
+  private readonly running = new Set<BatchTask>();
+
+  constructor(private readonly props: BatchTasksProps) {}
+
+  /**
+   * Starts a task of a service.
+   * @returns the task, or in a sentence why there can be none
+   */
+  start(
+    name: string,
+    onLine: (stream: LogStream, line: string) => void,
+  ): BatchTask | { readonly refused: string } {
+    const { root, manifest, workloads, environmentOf, runFolder, onEvent } = this.props;
+    const service = manifest.services[name];
+    const workload = workloads.find((found) => found.service === name);
+    if (service?.kind !== 'batch' || !workload) return { refused: this.unknown(name) };
+    const { localCommand: command, folder, file } = service;
+    if (command === undefined) {
+      return { refused: `${name} has no \`local.command\` in ${file}` };
+    }
+    onEvent({ type: 'task-started', service: name, command });
+    const process = new ContainerProcess({
+      root,
+      folder: join(root, folder),
+      command,
+      environment: {
+        ...awsEnvironment(manifest.region),
+        TMPDIR: runFolder.temporary(name),
+        ...environmentOf(workload),
+      },
+      stopTimeoutMs: workload.stopTimeout * 1_000,
+      onLine: (stream, line) => {
+        onEvent({ type: 'log', service: name, stream, line });
+        onLine(stream, line);
+      },
+    });
+    if (process.pid !== undefined) runFolder.add(name, process.pid);
+    const task = { ended: process.ended, stop: () => process.stop() };
+    this.running.add(task);
+    void process.ended.then(({ reason }) => {
+      this.running.delete(task);
+      onEvent({ type: 'task-ended', service: name, reason });
+    });
+    return task;
+  }
+
+  /** Stops every task; resolves when none runs any more. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.running].map((task) => task.stop()));
+  }
+
+  private unknown(name: string): string {
+    const names = Object.entries(this.props.manifest.services)
+      .filter(([, { kind }]) => kind === 'batch')
+      .map(([known]) => known);
+    return `${name} is no batch service; the batch services are ${names.join(', ') || 'none'}`;
+  }
+}
