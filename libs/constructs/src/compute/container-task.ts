@@ -1,0 +1,78 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
+import type { Architecture, HttpService } from '@slipway/catalog';
+import type { HttpServiceNames } from '@slipway/platform';
+import { Construct } from 'constructs';
+import type { PlatformStack } from '../platform-stack';
+import type { ITerraformDependable } from '../terraform';
+import { containerDefinitions } from './container-definition';
+import { ServiceRoles } from './service-roles';
+
+const cpuArchitectures: Readonly<Record<Architecture, string>> = {
+  arm64: 'ARM64',
+  x86_64: 'X86_64',
+};
+
+export interface ContainerTaskProps {
+  readonly service: HttpService;
+  readonly names: Pick<
+    HttpServiceNames,
+    'taskDefinitionFamily' | 'executionRole' | 'taskRole' | 'logGroup'
+  >;
+  /** Registry of the image. */
+  readonly registry: { readonly arn: string; readonly url: string };
+  /** `sha256:…`; absent where no image is locked. */
+  readonly imageDigest?: string;
+}
+
+/**
+ * What runs a container, whoever starts it: task definition, the two roles and the log group. It knows
+ * of no load balancer and no ECS service.
+ */
+export class ContainerTask extends Construct {
+  readonly taskDefinitionArn: string;
+  /** What must stand before a task can start. */
+  readonly ready: ITerraformDependable[];
+
+  constructor(stack: PlatformStack, scope: Construct, id: string, props: ContainerTaskProps) {
+    super(scope, id);
+    const { service, names, registry, imageDigest } = props;
+    const { container } = service;
+    const { stage } = stack;
+
+    const logGroup = new CloudwatchLogGroup(this, 'log-group', {
+      name: names.logGroup,
+      retentionInDays: service.logs.retentionDays,
+    });
+    const roles = new ServiceRoles(this, 'roles', {
+      stage,
+      executionRole: names.executionRole,
+      taskRole: names.taskRole,
+      repositoryArn: registry.arn,
+      logGroupArn: logGroup.arn,
+    });
+    const taskDefinition = new EcsTaskDefinition(this, 'task-definition', {
+      family: names.taskDefinitionFamily,
+      requiresCompatibilities: ['FARGATE'],
+      networkMode: 'awsvpc',
+      cpu: String(container.cpu),
+      memory: String(container.memory),
+      runtimePlatform: {
+        operatingSystemFamily: 'LINUX',
+        cpuArchitecture: cpuArchitectures[container.architecture],
+      },
+      executionRoleArn: roles.executionRoleArn,
+      taskRoleArn: roles.taskRoleArn,
+      containerDefinitions: containerDefinitions(
+        service,
+        { repositoryUrl: registry.url, digest: imageDigest },
+        { group: logGroup.name, region: stage.region },
+      ),
+      // The running tasks' revision is deregistered after the service has left it.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    stack.recordOrigin(taskDefinition, service.at('container'), service.name);
+    this.taskDefinitionArn = taskDefinition.arn;
+    this.ready = roles.ready;
+  }
+}
