@@ -3,6 +3,7 @@ import {
   KeptRegistry,
   readNetworking,
   type ClusterContract,
+  type ITerraformDependable,
   type PlatformStack,
 } from '@slipway/constructs';
 import type { PlacedHttpService, PlatformModel } from '@slipway/platform';
@@ -10,12 +11,14 @@ import { Construct } from 'constructs';
 
 /** The container services that are placed on one ALB shard, and the registries of those that were. */
 export class ContainerServices extends Construct {
+  /** @param clusterReady what must stand before the cluster runs a service, where this stack made it */
   constructor(
     stack: PlatformStack,
     id: string,
     model: PlatformModel,
     shard: number,
     cluster: ClusterContract,
+    clusterReady: readonly ITerraformDependable[] = [],
   ) {
     super(stack, id);
     for (const retired of model.retired.filter((service) => service.shard === shard)) {
@@ -30,7 +33,7 @@ export class ContainerServices extends Construct {
     }
     const network = readNetworking(stack, [{ index: shard }]);
     for (const service of placed) {
-      new ContainerService(stack, this, service, network, cluster);
+      new ContainerService(stack, this, service, network, cluster, clusterReady);
     }
   }
 }

@@ -8,7 +8,10 @@ export { rules, type RuleId } from './rules/rules';
 export { serviceJsonSchema, stageJsonSchema } from './schema/json-schema';
 export type {
   Architecture,
+  CapacitySettings,
+  ContainerLogSettings,
   ContainerSettings,
+  DeploymentSettings,
   FunctionService,
   FunctionSettings,
   HttpService,
@@ -16,6 +19,7 @@ export type {
   ScalingSettings,
   Service,
   ServiceApi,
+  TelemetrySettings,
 } from './service';
 export type { CatalogService } from './services/load-services';
 export { localStage } from './local-stage';

@@ -27,14 +27,23 @@ export type RouteAuth = ServiceApi['auth'];
 
 export type ContainerSettings = WithStageDefault<HttpFile['container'], 'architecture'>;
 
+/** How tasks spread over FARGATE and FARGATE_SPOT. */
+export type CapacitySettings = Readonly<ContainerSettings['capacity']>;
+
 export type ScalingSettings = Readonly<HttpFile['scaling']>;
+
+export type DeploymentSettings = Readonly<HttpFile['deployment']>;
+
+export type TelemetrySettings = Readonly<HttpFile['telemetry']>;
+
+export type ContainerLogSettings = WithStageDefault<HttpFile['logs'], 'retentionDays'>;
 
 export type FunctionSettings = WithStageDefault<FunctionFile['function'], 'architecture'>;
 
 export type HttpService = Placeable &
   Readonly<Omit<HttpFile, 'container' | 'logs'>> & {
     readonly container: ContainerSettings;
-    readonly logs: WithStageDefault<HttpFile['logs'], 'retentionDays'>;
+    readonly logs: ContainerLogSettings;
   };
 
 export type FunctionService = Placeable &

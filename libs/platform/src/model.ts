@@ -55,7 +55,8 @@ export interface HttpServiceNames {
   readonly executionRole: string;
   readonly taskRole: string;
   readonly logGroup: string;
-  readonly scalingPolicy: string;
+  /** Of target tracking on average CPU, average memory and requests per target. */
+  readonly scalingPolicies: Readonly<Record<'cpu' | 'memory' | 'requests', string>>;
   readonly apiKey: string;
   readonly usagePlan: string;
 }

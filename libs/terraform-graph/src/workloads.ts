@@ -9,6 +9,8 @@ import { resolve, resolveAttribute } from './resolve';
 export interface ContainerWorkload {
   readonly service: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Variables that ECS takes from Secrets Manager or the Parameter Store; the stacks know no value. */
+  readonly references: readonly string[];
   /** Seconds between SIGTERM and SIGKILL. */
   readonly stopTimeout: number;
 }
@@ -40,18 +42,22 @@ export function containerWorkloadsOf(graph: Graph): ContainerWorkload[] {
   return resourcesOf(graph, 'aws_ecs_task_definition').flatMap((definition) => {
     const service = definition.origin?.service;
     if (service === undefined) return [];
-    const { environment = [], stopTimeout = defaultStopTimeout } = containerOf(definition);
-    const variables = Array.isArray(environment) ? (environment as readonly Json[]) : [];
+    const { environment, secrets, stopTimeout = defaultStopTimeout } = containerOf(definition);
     return {
       service,
       stopTimeout: Number(stopTimeout),
+      references: objectsOf(secrets).map(({ name = null }) => String(name)),
       environment: Object.fromEntries(
-        variables.filter(isObject).map(({ name = null, value = null }) => {
+        objectsOf(environment).map(({ name = null, value = null }) => {
           return [String(name), variable(graph, definition, String(name), value)];
         }),
       ),
     };
   });
+}
+
+function objectsOf(list: Json | undefined): JsonObject[] {
+  return Array.isArray(list) ? (list as readonly Json[]).filter(isObject) : [];
 }
 
 function containerOf(definition: GraphElement): JsonObject {

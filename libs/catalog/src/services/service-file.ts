@@ -26,17 +26,18 @@ const builtInDefaults: StageDefaults = { architecture: 'arm64', logRetentionDays
 const knownKeys: Readonly<Record<ServiceKind, KnownKeys>> = {
   http: { planned: plannedKeys(), foreign: { function: 'kind function' } },
   function: {
-    planned: plannedKeys(),
-    foreign: { container: 'kind http', scaling: 'kind http' },
+    planned: plannedKeys('parameters', 'secrets', 'telemetry'),
+    foreign: { container: 'kind http', deployment: 'kind http', scaling: 'kind http' },
   },
 };
 
-function plannedKeys(): Record<string, readonly string[]> {
+/** @param sections of the file, besides those that no kind has */
+function plannedKeys(...sections: readonly string[]): Record<string, readonly string[]> {
   return {
-    '': ['alarms', 'budget', 'calls', 'parameters', 'schedules', 'secrets', 'slo', 'telemetry'],
+    '': ['alarms', 'budget', 'calls', 'schedules', 'slo', ...sections],
     api: ['authorizer', 'cors', 'hosts', 'throttle'],
-    container: ['capacity', 'ephemeralStorage', 'exec', 'mounts', 'readOnly', 'sidecars'],
-    scaling: ['memory', 'requestsPerTarget', 'windows'],
+    container: ['sidecars'],
+    scaling: ['windows'],
     function: ['capacityProvider', 'concurrency', 'deadLetter', 'image', 'layers', 'url', 'vpc'],
   };
 }
@@ -81,7 +82,10 @@ export class ServiceFile {
     const base = {
       folder: this.folder,
       at: (path: string) => file.keyPosition(path.split('.')),
-      logs: { retentionDays: value.logs.retentionDays ?? defaults.logRetentionDays },
+    };
+    const logs = {
+      retentionDays: value.logs.retentionDays ?? defaults.logRetentionDays,
+      kmsKey: value.logs.kmsKey ?? defaults.logKmsKey,
     };
     const architecture = defaults.architecture;
     const service: Service =
@@ -89,6 +93,7 @@ export class ServiceFile {
         ? {
             ...value,
             ...base,
+            logs: { ...value.logs, ...logs },
             container: {
               ...value.container,
               architecture: value.container.architecture ?? architecture,
@@ -97,6 +102,7 @@ export class ServiceFile {
         : {
             ...value,
             ...base,
+            logs,
             function: {
               ...value.function,
               architecture: value.function.architecture ?? architecture,

@@ -1,8 +1,8 @@
-import type { HttpService } from '@slipway/catalog';
+import type { HttpService, Stage } from '@slipway/catalog';
 import { literal } from '../literal';
-
-/** Memory that holds log lines while CloudWatch Logs is slow; beyond it lines are lost. */
-const logBuffer = '25m';
+import { collectorDefinition, collectorName, telemetryVariables } from './collector';
+import { logConfiguration, type LogDestination } from './log-configuration';
+import type { Mount } from './mounts';
 
 export interface ContainerImage {
   readonly repositoryUrl: string;
@@ -10,36 +10,61 @@ export interface ContainerImage {
   readonly digest?: string;
 }
 
-/** The one container of a service's task, as JSON text that may hold tokens. */
-export function containerDefinitions(
-  service: HttpService,
-  image: ContainerImage,
-  logs: { readonly group: string; readonly region: string },
-): string {
-  const { port, stopTimeout } = service.container;
-  return JSON.stringify([
-    {
-      name: service.name,
-      image: imageReference(image),
-      essential: true,
-      portMappings: [{ containerPort: port, hostPort: port, protocol: 'tcp' }],
-      environment: environmentOf(service),
-      // A first process that passes signals on and reaps what the application leaves behind.
-      linuxParameters: { initProcessEnabled: true },
-      stopTimeout,
-      logConfiguration: {
-        logDriver: 'awslogs',
-        options: {
-          'awslogs-group': logs.group,
-          'awslogs-region': logs.region,
-          'awslogs-stream-prefix': 'task',
-          // A slow CloudWatch Logs must not stop requests.
-          mode: 'non-blocking',
-          'max-buffer-size': logBuffer,
-        },
-      },
-    },
-  ]);
+export interface ContainerDefinitionsProps {
+  readonly service: HttpService;
+  readonly stage: Stage;
+  readonly image: ContainerImage;
+  readonly logs: LogDestination;
+  readonly mounts: readonly Mount[];
+  /** ARNs of secrets and parameters by variable. */
+  readonly references: Readonly<Record<string, string>>;
+}
+
+/** The containers of a service's task, the application's first, as JSON text that may hold tokens. */
+export function containerDefinitions(props: ContainerDefinitionsProps): string {
+  const { service, stage, logs } = props;
+  const collector = service.telemetry.collector ? [collectorDefinition(service, stage, logs)] : [];
+  return JSON.stringify([application(props), ...collector]);
+}
+
+function application(props: ContainerDefinitionsProps): object {
+  const { service, image, logs, mounts, references } = props;
+  const { port, stopTimeout, user, readOnly } = service.container;
+  return {
+    name: service.name,
+    image: imageReference(image),
+    essential: true,
+    ...besideCollector(service),
+    user,
+    readonlyRootFilesystem: readOnly,
+    portMappings: [{ containerPort: port, hostPort: port, protocol: 'tcp' }],
+    environment: environmentOf(props),
+    ...(Object.keys(references).length > 0 && {
+      secrets: byName(references).map(([name, valueFrom]) => ({ name, valueFrom })),
+    }),
+    ...(mounts.length > 0 && {
+      mountPoints: mounts.map(({ volume, path }) => ({
+        sourceVolume: volume,
+        containerPath: path,
+        readOnly: false,
+      })),
+    }),
+    // A first process that passes signals on and reaps what the application leaves behind.
+    linuxParameters: { initProcessEnabled: true },
+    stopTimeout,
+    logConfiguration: logConfiguration(service.logs, logs, 'task'),
+  };
+}
+
+/** What the collector leaves of the task. ECS stops it after the application, whose last spans it takes. */
+function besideCollector({ container, telemetry }: HttpService): object {
+  return telemetry.collector
+    ? {
+        cpu: container.cpu - telemetry.cpu,
+        memory: container.memory - telemetry.memory,
+        dependsOn: [{ containerName: collectorName, condition: 'START' }],
+      }
+    : {};
 }
 
 /**
@@ -50,10 +75,23 @@ function imageReference({ repositoryUrl, digest }: ContainerImage): string {
   return digest === undefined ? `${repositoryUrl}:not-pushed` : `${repositoryUrl}@${digest}`;
 }
 
-/** Sorted by name; the port is the container's, whatever the service's file says of `PORT`. */
-function environmentOf(service: HttpService): { name: string; value: string }[] {
-  const variables = { ...service.environment, PORT: String(service.container.port) };
-  return Object.entries(variables)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+/**
+ * The port is the container's, whatever the service's file says of `PORT`; what it says of telemetry
+ * counts, wherever the value comes from.
+ */
+function environmentOf(props: ContainerDefinitionsProps): { name: string; value: string }[] {
+  const { service, stage, references } = props;
+  const telemetry = service.telemetry.collector ? telemetryVariables(service, stage) : {};
+  const variables = {
+    ...telemetry,
+    ...service.environment,
+    PORT: String(service.container.port),
+  };
+  return byName(variables)
+    .filter(([name]) => !(name in references))
     .map(([name, value]) => ({ name, value: literal(value) }));
+}
+
+function byName(variables: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1));
 }

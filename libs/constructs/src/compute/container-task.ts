@@ -1,12 +1,15 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import type { Architecture, HttpService } from '@slipway/catalog';
+import type { Architecture, ContainerSettings, HttpService } from '@slipway/catalog';
 import type { HttpServiceNames } from '@slipway/platform';
 import { Construct } from 'constructs';
 import type { PlatformStack } from '../platform-stack';
 import type { ITerraformDependable } from '../terraform';
 import { containerDefinitions } from './container-definition';
+import { mountsOf } from './mounts';
+import { SecretReferences } from './secret-references';
 import { ServiceRoles } from './service-roles';
+import { taskStatements } from './task-statements';
 
 const cpuArchitectures: Readonly<Record<Architecture, string>> = {
   arm64: 'ARM64',
@@ -43,13 +46,19 @@ export class ContainerTask extends Construct {
     const logGroup = new CloudwatchLogGroup(this, 'log-group', {
       name: names.logGroup,
       retentionInDays: service.logs.retentionDays,
+      kmsKeyId: service.logs.kmsKey,
     });
+    const { secrets, parameters } = new SecretReferences(this, 'secrets', stage, service);
+    const mounts = mountsOf(container);
     const roles = new ServiceRoles(this, 'roles', {
       stage,
       executionRole: names.executionRole,
       taskRole: names.taskRole,
       repositoryArn: registry.arn,
       logGroupArn: logGroup.arn,
+      secretArns: Object.values(secrets),
+      parameterArns: Object.values(parameters),
+      taskStatements: taskStatements(service, logGroup.arn),
     });
     const taskDefinition = new EcsTaskDefinition(this, 'task-definition', {
       family: names.taskDefinitionFamily,
@@ -63,11 +72,16 @@ export class ContainerTask extends Construct {
       },
       executionRoleArn: roles.executionRoleArn,
       taskRoleArn: roles.taskRoleArn,
-      containerDefinitions: containerDefinitions(
+      containerDefinitions: containerDefinitions({
         service,
-        { repositoryUrl: registry.url, digest: imageDigest },
-        { group: logGroup.name, region: stage.region },
-      ),
+        stage,
+        image: { repositoryUrl: registry.url, digest: imageDigest },
+        logs: { group: logGroup.name, region: stage.region },
+        mounts,
+        references: { ...secrets, ...parameters },
+      }),
+      volume: mounts.length === 0 ? undefined : mounts.map(({ volume: name }) => ({ name })),
+      ephemeralStorage: ephemeralStorageOf(container),
       // The running tasks' revision is deregistered after the service has left it.
       lifecycle: { createBeforeDestroy: true },
     });
@@ -75,4 +89,10 @@ export class ContainerTask extends Construct {
     this.taskDefinitionArn = taskDefinition.arn;
     this.ready = roles.ready;
   }
+}
+
+function ephemeralStorageOf({
+  ephemeralStorage,
+}: ContainerSettings): { sizeInGib: number } | undefined {
+  return ephemeralStorage === undefined ? undefined : { sizeInGib: ephemeralStorage };
 }

@@ -12,6 +12,8 @@ import type { ITerraformDependable } from '../terraform';
 /** The way from an ALB listener to a service's tasks: a target group and the rule that forwards to it. */
 export class ServiceIngress extends Construct {
   readonly targetGroupArn: string;
+  /** `targetgroup/<name>/<id>`, as metrics name it. */
+  readonly targetGroupArnSuffix: string;
   /** ECS refuses a service whose target group no load balancer uses yet. */
   readonly ready: ITerraformDependable[];
 
@@ -40,6 +42,7 @@ export class ServiceIngress extends Construct {
       action: [{ type: 'forward', targetGroupArn: targetGroup.arn }],
     });
     this.targetGroupArn = targetGroup.arn;
+    this.targetGroupArnSuffix = targetGroup.arnSuffix;
     this.ready = [rule];
   }
 }

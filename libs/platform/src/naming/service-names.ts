@@ -23,7 +23,11 @@ export function httpServiceNames(
     executionRole: serviceResourceName('role', stage, { service, part: 'execution' }),
     taskRole: serviceResourceName('role', stage, { service, part: 'task' }),
     logGroup: serviceResourceName('logGroup', stage, { service, part: 'container' }),
-    scalingPolicy: serviceResourceName('scalingPolicy', stage, { service, part: 'cpu' }),
+    scalingPolicies: {
+      cpu: serviceResourceName('scalingPolicy', stage, { service, part: 'cpu' }),
+      memory: serviceResourceName('scalingPolicy', stage, { service, part: 'memory' }),
+      requests: serviceResourceName('scalingPolicy', stage, { service, part: 'requests' }),
+    },
     apiKey: serviceResourceName('apiKey', stage, named),
     usagePlan: serviceResourceName('usagePlan', stage, named),
   };
