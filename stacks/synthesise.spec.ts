@@ -73,7 +73,10 @@ describe('the stacks of a stage', () => {
 
   it('stand without a service', () => {
     const { stack } = synth(workspaceWith({}));
-    expect(stack('compute').addresses()).toEqual([expect.stringMatching(/^aws_ecs_cluster\./)]);
+    expect(stack('compute').addresses()).toEqual([
+      expect.stringMatching(/^aws_ecs_cluster\./),
+      expect.stringMatching(/^aws_ecs_cluster_capacity_providers\./),
+    ]);
     // An API without a method cannot be deployed.
     expect(stack('api-gateway').addresses()).toEqual([
       expect.stringMatching(/^aws_api_gateway_rest_api\./),
@@ -134,7 +137,7 @@ describe('a service that is gone', () => {
       expect(after.json.resource?.[type]).toEqual(before.json.resource?.[type]);
     }
     const rest = after.addresses().filter((address) => !kept.includes(address));
-    expect(rest.filter((address) => !address.startsWith('aws_ecs_cluster.'))).toEqual([]);
+    expect(rest.filter((address) => !address.startsWith('aws_ecs_cluster'))).toEqual([]);
     for (const address of kept) {
       expect(manifest.stacks[`dev-${own}`]?.resources[address]).toEqual({
         service: name,

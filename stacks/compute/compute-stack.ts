@@ -20,9 +20,12 @@ export class ComputeStack extends PlatformStack {
     bundles: ReadonlyMap<string, FunctionBundle>,
   ) {
     super(scope, 'compute', model.stage);
-    const cluster = new Cluster(this, 'cluster', model.names.cluster).contract;
+    const { contract: cluster, ready } = new Cluster(this, 'cluster', {
+      name: model.names.cluster,
+      containerInsights: model.stage.containerInsights,
+    });
     offerCluster(this, cluster);
-    new ContainerServices(this, 'services', model, 1, cluster);
+    new ContainerServices(this, 'services', model, 1, cluster, ready);
     offerCompute(this, { functions: this.functions(model, bundles) });
   }
 

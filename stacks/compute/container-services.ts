@@ -5,6 +5,7 @@ import {
   offerBatch,
   readNetworking,
   type ClusterContract,
+  type ITerraformDependable,
   type PlatformStack,
 } from '@slipway/constructs';
 import type { PlacedBatchService, PlacedHttpService, PlatformModel } from '@slipway/platform';
@@ -12,12 +13,14 @@ import { Construct } from 'constructs';
 
 /** The container services that are placed on one ALB shard, and the registries of those that were. */
 export class ContainerServices extends Construct {
+  /** @param clusterReady what must stand before the cluster runs a service, where this stack made it */
   constructor(
     stack: PlatformStack,
     id: string,
     model: PlatformModel,
     shard: number,
     cluster: ClusterContract,
+    clusterReady: readonly ITerraformDependable[] = [],
   ) {
     super(stack, id);
     for (const retired of model.retired.filter((service) => service.shard === shard)) {
@@ -40,7 +43,7 @@ export class ContainerServices extends Construct {
     );
     for (const one of placed) {
       if (one.kind === 'http') {
-        new ContainerService(stack, this, one, network, cluster);
+        new ContainerService(stack, this, one, network, cluster, clusterReady);
       } else {
         const { contract } = new BatchService(stack, this, one, network, cluster);
         offerBatch(stack, one.service.name, contract);

@@ -26,6 +26,8 @@ function workspaceWith(files: Readonly<Record<string, string | Uint8Array>> = {}
 const serviceText = validFiles[serviceFile] ?? '';
 const stageText = validFiles[stageFile] ?? '';
 
+const logKey = 'arn:aws:kms:eu-central-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000';
+
 const quotesIn = (catalog: Catalog, stage: string) =>
   servicesFor(catalog, stage).services.find(({ name }) => name === 'quotes') as HttpService;
 
@@ -53,11 +55,25 @@ describe('a valid workspace', () => {
             health: '/health',
             architecture: 'arm64',
             stopTimeout: 30,
+            user: '1000:1000',
+            readOnly: true,
+            mounts: [],
+            exec: false,
+            capacity: { base: 1, spot: 0 },
           },
           scaling: { min: 2, max: 10, cpu: 60 },
           api: { expose: 'public', auth: 'none', timeoutMs: 29_000 },
-          logs: { retentionDays: 30 },
+          deployment: {
+            minimumHealthyPercent: 100,
+            maximumPercent: 200,
+            zoneRebalancing: true,
+            healthCheckGracePeriod: 60,
+          },
+          logs: { retentionDays: 30, mode: 'non-blocking' },
+          telemetry: { collector: false },
           environment: {},
+          secrets: {},
+          parameters: {},
           local: {},
         },
       ],
@@ -67,13 +83,13 @@ describe('a valid workspace', () => {
   test('gives the defaults of a stage to services that say nothing else', () => {
     const catalog = loadCatalog(
       workspaceWith({
-        [stageFile]: `${stageText}defaults: { architecture: x86_64, logRetentionDays: 7 }\n`,
+        [stageFile]: `${stageText}defaults: { architecture: x86_64, logRetentionDays: 7, logKmsKey: '${logKey}' }\n`,
         'apps/mailer/service.yaml': functionFile.replace('memory: 256', 'architecture: arm64'),
       }).root,
     );
     expect(quotesIn(catalog, 'dev')).toMatchObject({
       container: { architecture: 'x86_64' },
-      logs: { retentionDays: 7 },
+      logs: { retentionDays: 7, kmsKey: logKey },
     });
     expect(servicesFor(catalog, 'dev').services[0]).toMatchObject({
       function: { architecture: 'arm64' },

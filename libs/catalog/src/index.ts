@@ -11,7 +11,10 @@ export type {
   Architecture,
   BatchContainerSettings,
   BatchService,
+  CapacitySettings,
+  ContainerLogSettings,
   ContainerSettings,
+  DeploymentSettings,
   FunctionService,
   FunctionSettings,
   HttpService,
@@ -19,6 +22,8 @@ export type {
   ScalingSettings,
   Service,
   ServiceApi,
+  TaskService,
+  TelemetrySettings,
 } from './service';
 export type { CatalogService } from './services/load-services';
 export { localStage } from './local-stage';

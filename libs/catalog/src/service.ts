@@ -33,15 +33,23 @@ export type RouteAuth = ServiceApi['auth'];
 export type ContainerSettings = WithStageDefault<HttpFile['container'], 'architecture'>;
 
 export type BatchContainerSettings = WithStageDefault<BatchFile['container'], 'architecture'>;
+/** How tasks spread over FARGATE and FARGATE_SPOT. */
+export type CapacitySettings = Readonly<ContainerSettings['capacity']>;
 
 export type ScalingSettings = Readonly<HttpFile['scaling']>;
+
+export type DeploymentSettings = Readonly<HttpFile['deployment']>;
+
+export type TelemetrySettings = Readonly<HttpFile['telemetry']>;
+
+export type ContainerLogSettings = WithStageDefault<HttpFile['logs'], 'retentionDays'>;
 
 export type FunctionSettings = WithStageDefault<FunctionFile['function'], 'architecture'>;
 
 export type HttpService = Placeable &
   Readonly<Omit<HttpFile, 'container' | 'logs'>> & {
     readonly container: ContainerSettings;
-    readonly logs: WithStageDefault<HttpFile['logs'], 'retentionDays'>;
+    readonly logs: ContainerLogSettings;
   };
 
 export type FunctionService = Placeable &
@@ -53,10 +61,13 @@ export type FunctionService = Placeable &
 export type BatchService = Placeable &
   Readonly<Omit<BatchFile, 'container' | 'logs'>> & {
     readonly container: BatchContainerSettings;
-    readonly logs: WithStageDefault<BatchFile['logs'], 'retentionDays'>;
+    readonly logs: ContainerLogSettings;
     /** No request reaches it. */
     readonly api?: undefined;
   };
+
+/** A service that runs as ECS tasks. */
+export type TaskService = HttpService | BatchService;
 
 /** One service as it runs in one stage: defaults filled in, the stage's own differences applied. */
 export type Service = HttpService | FunctionService | BatchService;

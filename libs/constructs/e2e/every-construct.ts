@@ -25,6 +25,7 @@ import {
   sampleStage,
 } from '../src/testing/sample-model';
 import {
+  everyOption,
   sampleBatchService,
   sampleFunctionService,
   sampleHttpService,
@@ -61,10 +62,20 @@ function addAccount(app: App): void {
 
 function addCompute(app: App): void {
   const stack = new PlatformStack(app, 'compute', sampleStage({ state: { backend: 'local' } }));
-  const cluster = new Cluster(stack, 'cluster', 'slipway-dev').contract;
+  const { contract: cluster, ready } = new Cluster(stack, 'cluster', {
+    name: 'slipway-dev',
+    containerInsights: 'enhanced',
+  });
   offerCluster(stack, cluster);
   const network = readNetworking(stack, [{ index: 1 }]);
-  new ContainerService(stack, stack, sampleHttpService('quotes'), network, cluster);
+  new ContainerService(stack, stack, sampleHttpService('quotes'), network, cluster, ready);
+  new ContainerService(
+    stack,
+    stack,
+    sampleHttpService('everything', everyOption()),
+    network,
+    cluster,
+  );
   new ContainerService(
     stack,
     stack,

@@ -34,4 +34,4 @@ export { tagService } from './tag-service';
 export { schemaFindings } from './schema-check/schema-findings';
 export type { TerraformJson } from './schema-check/terraform-json';
 export { accountStackId, accountStateKey, stackIdOf, stateKey } from './state-location';
-export { App } from './terraform';
+export { App, type ITerraformDependable } from './terraform';

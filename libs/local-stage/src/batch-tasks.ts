@@ -4,6 +4,7 @@ import type { ContainerWorkload } from '@slipway/terraform-graph';
 import { awsEnvironment } from './aws-environment';
 import { ContainerProcess, type ProcessEnd } from './container-process';
 import type { LogStream, OnEvent } from './events';
+import { referenceValues } from './reference-values';
 import type { RunFolder } from './run-folder';
 
 export interface BatchTasksProps {
@@ -45,6 +46,8 @@ export class BatchTasks {
     if (command === undefined) {
       return { refused: `${name} has no \`local.command\` in ${file}` };
     }
+    const references = referenceValues(root, name, workload.references);
+    if ('missing' in references) return { refused: references.missing };
     onEvent({ type: 'task-started', service: name, command });
     const process = new ContainerProcess({
       root,
@@ -53,7 +56,9 @@ export class BatchTasks {
       environment: {
         ...awsEnvironment(manifest.region),
         TMPDIR: runFolder.temporary(name),
+        OTEL_SDK_DISABLED: 'true',
         ...environmentOf(workload),
+        ...references.values,
       },
       stopTimeoutMs: workload.stopTimeout * 1_000,
       onLine: (stream, line) => {

@@ -36,6 +36,7 @@ test('a command that fails tells its exit code and the last lines of stderr', as
 test('without stderr, the last lines of stdout tell', async () => {
   expect(await start('echo why; exit 1').ended).toEqual({
     reason: 'ended with exit code 1',
+    exitCode: 1,
     lastLines: ['why'],
   });
 });

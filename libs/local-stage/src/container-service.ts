@@ -45,6 +45,8 @@ export class ContainerService {
       environment: {
         ...awsEnvironment(region),
         TMPDIR: temporaryFolder,
+        // No collector runs here.
+        OTEL_SDK_DISABLED: 'true',
         ...environment,
         PORT: String(port),
       },

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -405,4 +405,43 @@ test('stacks that were changed after the synth are refused', async () => {
   writeFileSync(join(outdir, 'stacks/local-compute/cdk.tf.json'), '{}');
   const starting = startLocalStage({ root, outdir, port: 0, onEvent: () => undefined });
   await expect(starting).rejects.toThrow(StaleSynthError);
+});
+
+describe('secrets of a service', () => {
+  const secretive = `${httpService('secretive', 'exec node server.js')}secrets: { DSN: quotes/db }\n`;
+  const answersDsn = `
+require('node:http').createServer((_, response) => response.end(
+  [process.env.DSN, process.env.OTEL_SDK_DISABLED].join(' '),
+)).listen(process.env.PORT, '127.0.0.1');
+`;
+  let others: SynthesisedWorkspace;
+
+  beforeAll(() => {
+    others = workspace;
+    workspace = synthesised({ secretive }, { 'apps/secretive/server.js': answersDsn });
+  });
+  afterAll(() => {
+    workspace = others;
+  });
+
+  it('are asked for where nobody has given them, and the stage runs without the service', async () => {
+    await start();
+    expect(eventsOf('service-failed')).toEqual([
+      expect.objectContaining({
+        service: 'secretive',
+        reason: expect.stringMatching(
+          /^has no value for DSN.*`DSN=…` to \.slipway\/local\/secretive\.env/,
+        ),
+      }),
+    ]);
+  });
+
+  it('are read from the file that git ignores', async () => {
+    mkdirSync(join(workspace.root, '.slipway/local'), { recursive: true });
+    writeFileSync(join(workspace.root, '.slipway/local/secretive.env'), 'DSN=postgres://local\n');
+    const { url } = await start();
+    const response = await fetch(`${url}/secretive`);
+    // Nothing collects traces here, whatever the task's definition says.
+    expect(await response.text()).toBe('postgres://local true');
+  });
 });

@@ -4,6 +4,7 @@ import type { ContainerWorkload, Graph } from '@slipway/terraform-graph';
 import { ContainerService } from './container-service';
 import type { OnEvent } from './events';
 import { freePorts } from './free-ports';
+import { referenceValues } from './reference-values';
 import type { RunFolder } from './run-folder';
 
 export interface ContainersProps {
@@ -23,6 +24,7 @@ interface Startable {
   readonly command: string;
   readonly targetGroup: TargetGroup;
   readonly workload: ContainerWorkload;
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 /**
@@ -36,14 +38,13 @@ export async function startContainers(
   props: ContainersProps,
   started: Map<string, ContainerService>,
 ): Promise<void> {
-  const { root, graph, environmentOf, runFolder, onEvent } = props;
+  const { root, graph, runFolder, onEvent } = props;
   const startable = startableServices(props);
   const ports = await freePorts(startable.length);
-  startable.forEach(({ name, folder, command, targetGroup, workload }, position) => {
+  startable.forEach(({ name, folder, command, targetGroup, workload, environment }, position) => {
     const port = ports[position];
     if (port === undefined) return;
     const { stopTimeout } = workload;
-    const environment = environmentOf(workload);
     const service = new ContainerService({
       ...{ name, root, folder, command, environment, stopTimeout, port, targetGroup, onEvent },
       ...{ region: graph.manifest.region, temporaryFolder: runFolder.temporary(name) },
@@ -53,19 +54,31 @@ export async function startContainers(
   });
 }
 
-function startableServices({ graph, table, workloads, onEvent }: ContainersProps): Startable[] {
+function startableServices({
+  root,
+  graph,
+  table,
+  workloads,
+  environmentOf,
+  onEvent,
+}: ContainersProps): Startable[] {
   const byService = new Map(workloads.map((found) => [found.service, found]));
   return Object.entries(graph.manifest.services).flatMap(([name, service]) => {
     if (service.kind !== 'http') return [];
     const { folder, localCommand: command } = service;
     const targetGroup = table.targetGroups.find((group) => group.name === service.targetGroup);
     const workload = byService.get(name);
-    if (command !== undefined && targetGroup && workload) {
-      return [{ name, folder, command, targetGroup, workload }];
+    const failed = (reason: string): [] => {
+      onEvent({ type: 'service-failed', service: name, reason, lastLines: [] });
+      return [];
+    };
+    if (command === undefined || !targetGroup || !workload) {
+      return failed(whatIsMissing(service, targetGroup));
     }
-    const reason = whatIsMissing(service, targetGroup);
-    onEvent({ type: 'service-failed', service: name, reason, lastLines: [] });
-    return [];
+    const references = referenceValues(root, name, workload.references);
+    if ('missing' in references) return failed(references.missing);
+    const environment = { ...environmentOf(workload), ...references.values };
+    return [{ name, folder, command, targetGroup, workload, environment }];
   });
 }
 

@@ -22,6 +22,7 @@ import { retiredServices } from './placement/retired-services';
 import { pathPatterns } from './routes/path-patterns';
 import { resourceFindings } from './routes/resource-findings';
 import { shardsOf } from './shards';
+import { taskFindings } from './task-findings';
 
 export interface BuildPlatformInput {
   readonly catalog: Catalog;
@@ -93,6 +94,7 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
       ...placementFindings({ stage, services, retired, lock: locks.placement }),
       ...resourceFindings(stage, services),
       ...imageFindings(stage, services, locks.images),
+      ...taskFindings(stage, services),
       ...nameFindings(stage, placed, names),
       ...callLimitFindings(stage, placed),
     ],

@@ -93,7 +93,8 @@ export interface HttpServiceNames {
   /** Worn by the tasks of a service that calls others. */
   readonly callerSecurityGroup: string;
   readonly logGroup: string;
-  readonly scalingPolicy: string;
+  /** Of target tracking on average CPU, average memory and requests per target. */
+  readonly scalingPolicies: Readonly<Record<'cpu' | 'memory' | 'requests', string>>;
   readonly apiKey: string;
   readonly usagePlan: string;
 }

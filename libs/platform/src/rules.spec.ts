@@ -117,6 +117,26 @@ function onOneAlb(services: readonly HttpService[]): readonly Finding[] {
 
 const longest = { project: 'a'.repeat(12), name: 'b'.repeat(12) };
 
+/** What the rules say of `quotes` alone, with other settings. */
+function withSettings(changes: Partial<HttpService>, of: Stage = stage): readonly Finding[] {
+  const services = [{ ...quotes, ...changes }];
+  return derived({ stage: of, services, placements: { quotes: slot(1, 40_001) } });
+}
+
+function onSpot(stopTimeout: number): Partial<HttpService> {
+  return { container: { ...quotes.container, stopTimeout, capacity: { base: 1, spot: 50 } } };
+}
+
+function keyIn(region: string): Partial<HttpService> {
+  const kmsKey = `arn:aws:kms:${region}:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000`;
+  return { logs: { ...quotes.logs, kmsKey } };
+}
+
+function dedicated(natGateways: 'none' | 'single'): Stage {
+  const network = { mode: 'dedicated', cidr: '10.0.0.0/16', zones: 2 } as const;
+  return sampleStage({ network: { ...network, excludeZoneIds: [], natGateways } });
+}
+
 /** Two services of the stage with the longest name; target groups have room for a hash only. */
 function longNames(one: string, other: string): readonly Finding[] {
   return derived({
@@ -335,6 +355,29 @@ const examples: Readonly<Record<RuleId, Example>> = {
     message: '61 calls go through ALB 1 of stage dev, and its security group admits 60',
     fix: 'remove a call, or give quotes a place on another ALB (docs/moving-a-service.md)',
   },
+  SLP2460: {
+    failing: () => withSettings(onSpot(59)),
+    passing: () => withSettings(onSpot(60)),
+    at: 'apps/quotes/service.yaml:1',
+    message:
+      '`container.stopTimeout` is 59 s, and a task on Spot needs 60 s after SIGTERM: 30 until its ALB sends it no more requests, 30 for those under way',
+    fix: 'write `stopTimeout: 60`',
+  },
+  SLP2461: {
+    failing: () => withSettings(keyIn('us-east-1')),
+    passing: () => withSettings(keyIn('eu-central-1')),
+    at: 'apps/quotes/service.yaml:1',
+    message:
+      'the log group of quotes in stage dev is in eu-central-1, and its `kmsKey` in us-east-1',
+    fix: 'name a key in eu-central-1, or different ones below `stages`',
+  },
+  SLP2462: {
+    failing: () => withSettings({ secrets: { DSN: 'quotes/db' } }, dedicated('none')),
+    passing: () => withSettings({ secrets: { DSN: 'quotes/db' } }, dedicated('single')),
+    at: 'apps/quotes/service.yaml:1',
+    message: 'tasks of quotes read Secrets Manager, and stage dev has no NAT gateway',
+    fix: 'write `natGateways: single` in stacks/stages/dev.yaml:1',
+  },
 };
 
 /** Those of one rule: a broken text can break several. */
@@ -420,6 +463,30 @@ describe('where several rules look at one thing', () => {
       images: { orders: { arm64: sampleDigest } },
     });
     expect(findings).toEqual([]);
+  });
+
+  it('every option that needs a way out is told', () => {
+    const { container, telemetry } = quotes;
+    const findings = withSettings(
+      {
+        parameters: { RATES: '/quotes/rates' },
+        container: { ...container, exec: true },
+        telemetry: { ...telemetry, collector: true },
+      },
+      dedicated('none'),
+    );
+    expect(findings.map(({ rule, message }) => `${rule} ${message.split(', ', 1)[0]}`)).toEqual([
+      'SLP2462 tasks of quotes read the Parameter Store',
+      'SLP2462 tasks of quotes keep a session open with Systems Manager',
+      'SLP2462 tasks of quotes pull the collector from public.ecr.aws and call X-Ray',
+    ]);
+  });
+
+  it('the stage of this machine has no AWS around it', () => {
+    const local = { ...dedicated('none'), name: 'local' };
+    expect(withSettings({ ...keyIn('us-east-1'), secrets: { DSN: 'quotes/db' } }, local)).toEqual(
+      [],
+    );
   });
 
   it('base paths that share a segment share its resource', () => {

@@ -138,6 +138,24 @@ export const rules = {
     reference:
       'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups',
   },
+  SLP2460: {
+    severity: 'error',
+    title: 'A task on Spot outlives its requests',
+    why: 'AWS takes it back with SIGTERM before the ALB is told, so an earlier end answers 502; it kills the task after 120 seconds at most',
+    reference:
+      'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html',
+  },
+  SLP2461: {
+    severity: 'error',
+    title: 'The KMS key of a log group is in its region',
+    why: 'CloudWatch Logs refuses a key of another region, halfway through an apply',
+    reference: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
+  },
+  SLP2462: {
+    severity: 'error',
+    title: 'In a network without a way out, tasks call nothing that has no endpoint there',
+    why: 'the stage has endpoints for images and logs only, so a task would fail to start, or its session or traces to arrive',
+  },
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof rules;

@@ -28,13 +28,24 @@ function withContainers(text: string) {
 
 test('a container is started with its environment', () => {
   expect(containerWorkloadsOf(graphOf(ingressDocuments()))).toEqual([
-    { service: 'quotes', stopTimeout: 10, environment: { LEVEL: 'info' } },
+    { service: 'quotes', stopTimeout: 10, references: [], environment: { LEVEL: 'info' } },
   ]);
 });
 
 test('a container that says nothing stops as ECS does', () => {
   expect(containerWorkloadsOf(graphOf(withContainers('[{}]')))).toEqual([
-    { service: 'quotes', stopTimeout: 30, environment: {} },
+    { service: 'quotes', stopTimeout: 30, references: [], environment: {} },
+  ]);
+});
+
+test('a container has variables whose values only ECS reads, from wherever', () => {
+  const secrets = [
+    { name: 'DSN', valueFrom: '${local.quotes_DSN-arn}' },
+    { name: 'RATES', valueFrom: 'arn:aws:ssm:us-east-1:000000000000:parameter/rates' },
+  ];
+  const text = JSON.stringify([{ secrets }]);
+  expect(containerWorkloadsOf(graphOf(withContainers(text)))).toMatchObject([
+    { references: ['DSN', 'RATES'], environment: {} },
   ]);
 });
 

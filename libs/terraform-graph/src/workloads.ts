@@ -11,6 +11,8 @@ export interface ContainerWorkload {
   readonly service: string;
   /** Values that are known, and addresses of other services of the stage. */
   readonly environment: Readonly<Record<string, string | ListenerAddress>>;
+  /** Variables that ECS takes from Secrets Manager or the Parameter Store; the stacks know no value. */
+  readonly references: readonly string[];
   /** Seconds between SIGTERM and SIGKILL. */
   readonly stopTimeout: number;
 }
@@ -42,18 +44,22 @@ export function containerWorkloadsOf(graph: Graph): ContainerWorkload[] {
   return resourcesOf(graph, 'aws_ecs_task_definition').flatMap((definition) => {
     const service = definition.origin?.service;
     if (service === undefined) return [];
-    const { environment = [], stopTimeout = defaultStopTimeout } = containerOf(definition);
-    const variables = Array.isArray(environment) ? (environment as readonly Json[]) : [];
+    const { environment, secrets, stopTimeout = defaultStopTimeout } = containerOf(definition);
     return {
       service,
       stopTimeout: Number(stopTimeout),
+      references: objectsOf(secrets).map(({ name = null }) => String(name)),
       environment: Object.fromEntries(
-        variables.filter(isObject).map(({ name = null, value = null }) => {
+        objectsOf(environment).map(({ name = null, value = null }) => {
           return [String(name), variable(graph, definition, String(name), value)];
         }),
       ),
     };
   });
+}
+
+function objectsOf(list: Json | undefined): JsonObject[] {
+  return Array.isArray(list) ? (list as readonly Json[]).filter(isObject) : [];
 }
 
 function containerOf(definition: GraphElement): JsonObject {

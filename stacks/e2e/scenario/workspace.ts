@@ -27,7 +27,7 @@ export interface WorkspaceProps {
 export class Workspace {
   readonly root: string;
   readonly outdir: string;
-  private readonly images = new Map<string, string>();
+  private readonly images = new Map<string, object>();
 
   constructor({ original, root, stage }: WorkspaceProps) {
     this.root = root;
@@ -79,10 +79,12 @@ export class Workspace {
     rmSync(join(this.root, 'apps', name), { recursive: true });
   }
 
-  /** Locks the image of a service, as `slipway images push` does. */
-  lockImage(service: string, digest: string): void {
-    this.images.set(service, digest);
-    const lines = [...this.images].sort().map(([name, arm64]) => lockLine(name, { arm64 }));
+  /** Locks the image of a service for one architecture, as `slipway images push` does. */
+  lockImage(service: string, digest: string, architecture = 'arm64'): void {
+    this.images.set(service, { [architecture]: digest });
+    const lines = [...this.images.keys()]
+      .sort()
+      .map((name) => lockLine(name, this.images.get(name) ?? {}));
     this.write(`stacks/locks/${stageName}.images.json`, ['{ "version": 1', ...lines, '}']);
   }
 

@@ -1,6 +1,7 @@
 import { PutObjectCommand, DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Context, Scenario, Step } from '../scenario/scenario';
 import { account, region, stageName } from '../scenario/workspace';
+import { everyOption } from './every-option';
 import { lockQuotes } from './images';
 import { initAndValidate, leavesNothing, planAgain, planAndApply } from './lifecycle';
 
@@ -75,6 +76,7 @@ export const dedicatedVpc: Scenario = {
     initAndValidate,
     planAndApply,
     planAgain,
+    ...everyOption,
     heldLock,
     nothingLeft.destroy,
   ],

@@ -10,6 +10,8 @@ import { containerCases } from '../testing/rule-cases/container-cases';
 import { functionCases } from '../testing/rule-cases/function-cases';
 import { serviceCases } from '../testing/rule-cases/service-cases';
 import { stageCases } from '../testing/rule-cases/stage-cases';
+import { taskCases } from '../testing/rule-cases/task-cases';
+import { variableCases } from '../testing/rule-cases/variable-cases';
 import { TestWorkspace, validFiles } from '../testing/workspace';
 import { rules, type RuleId } from './rules';
 
@@ -22,6 +24,8 @@ const ruleCases = {
   ...keyCases,
   ...serviceCases,
   ...containerCases,
+  ...taskCases,
+  ...variableCases,
   ...functionCases,
   ...apiCases,
   ...callCases,
@@ -60,7 +64,7 @@ test.each(cases)('%s is not found in the nearest valid files', (_, { passes }) =
 test('a reason is one clause, and a reference is a link', () => {
   for (const rule of Object.values(rules)) {
     expect(rule.why).toMatch(
-      /^[^A-Z].*[^.]$|^(ALB|API|AWS|CloudWatch|ECS|Fargate|Lambda|PutR|RegisterS|S3|Terraform|YAML)/,
+      /^[^A-Z].*[^.]$|^(ALB|API|AWS|CloudWatch|ECS|Fargate|Lambda|PutR|Register[ST]|S3|Terraform|YAML)/,
     );
     if ('reference' in rule) expect(new URL(rule.reference).protocol).toBe('https:');
   }

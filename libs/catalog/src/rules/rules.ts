@@ -6,6 +6,8 @@ import { functionRules } from './function-rules';
 import { keyRules } from './key-rules';
 import { serviceRules } from './service-rules';
 import { stageRules } from './stage-rules';
+import { taskRules } from './task-rules';
+import { variableRules } from './variable-rules';
 
 /** Every rule of the catalog by its id. An id is never given to another rule. */
 export const rules = {
@@ -13,6 +15,8 @@ export const rules = {
   ...keyRules,
   ...serviceRules,
   ...containerRules,
+  ...taskRules,
+  ...variableRules,
   ...functionRules,
   ...apiRules,
   ...callRules,

@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import { api } from './api-schema';
 import { batchContainer, container, scaling } from './container-schema';
-import { oneOfNumbers, text } from './field';
+import { deployment } from './deployment-schema';
+import { text } from './field';
 import { functionSettings } from './function-schema';
-import { logRetentionDays } from './log-retention';
-
-const logs = z.strictObject({
-  retentionDays: oneOfNumbers('SLP1209', logRetentionDays)
-    .optional()
-    .describe('Days until CloudWatch Logs deletes a line; the default is the one of the stage.'),
-});
-
-const environment = z.record(z.string(), text('SLP1207', { max: 4096, example: 'info' }));
+import { containerLogs, functionLogs } from './logs-schema';
+import { telemetry } from './telemetry-schema';
+import { environment, parameters, secrets } from './variable-schema';
 
 const local = z.strictObject({
   command: text('SLP1210', { max: 4096, example: 'node dist/main.js' })
@@ -46,7 +41,6 @@ const base = {
   description: text('SLP1206', { max: 256, example: 'Prices of travel offers' })
     .optional()
     .describe('What the service is for.'),
-  logs: logs.prefault({}).describe('Logs of the service.'),
   environment: environment
     .default({})
     .describe('Variables of the service. Not for secrets: they are readable in the console.'),
@@ -60,6 +54,23 @@ const calls = z
     'Services that it calls through the internal ALB; the address of `product-pricing` is in its variable PRODUCT_PRICING_URL.',
   );
 
+/** What a service says of its tasks, whoever starts them. */
+const task = {
+  calls,
+  logs: containerLogs.prefault({}).describe('Logs of the service.'),
+  secrets: secrets
+    .default({})
+    .describe(
+      'Variables whose values are secrets, by name in Secrets Manager in the account and region of the stage. `npm start` takes them from its own environment or from `.slipway/local/<service>.env`, which git ignores.',
+    ),
+  parameters: parameters
+    .default({})
+    .describe(
+      'Variables whose values are parameters, by name in the Parameter Store in the account and region of the stage. `npm start` takes them from where it takes secrets.',
+    ),
+  telemetry: telemetry.prefault({}).describe('Traces and metrics of the service.'),
+};
+
 /** Sections that a stage may change. */
 export const stageSections = [
   'container',
@@ -68,6 +79,10 @@ export const stageSections = [
   'function',
   'logs',
   'environment',
+  'secrets',
+  'parameters',
+  'deployment',
+  'telemetry',
 ] as const;
 
 /** A `service.yaml` of kind `http`, without `stages`. */
@@ -80,8 +95,9 @@ export const httpServiceSchema = z.strictObject({
     .describe(
       'The route of the service on the REST API of the stage; left out: only services that call it reach it.',
     ),
-  calls,
+  ...task,
   scaling: scaling.prefault({}).describe('How many tasks run.'),
+  deployment: deployment.prefault({}).describe('How new tasks take over from old ones.'),
 });
 
 /** A `service.yaml` of kind `function`, without `stages`. */
@@ -90,6 +106,7 @@ export const functionServiceSchema = z.strictObject({
   kind: z.literal('function').describe('A Lambda function.'),
   function: functionSettings.prefault({}).describe('The function.'),
   api: api.optional().describe('The route of the function on the REST API of the stage.'),
+  logs: functionLogs.prefault({}).describe('Logs of the service.'),
 });
 
 /** A `service.yaml` of kind `batch`, without `stages`. */
@@ -99,7 +116,7 @@ export const batchServiceSchema = z.strictObject({
     .literal('batch')
     .describe('A container that runs to its end each time somebody starts it.'),
   container: batchContainer.prefault({}).describe('The container of a task.'),
-  calls,
+  ...task,
 });
 
 export const serviceSchemas = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { integer, oneOf, oneOfNumbers, text, truth } from './field';
 import { logRetentionDays } from './log-retention';
+import { logKmsKey } from './logs-schema';
 
 const shortName = { max: 12, pattern: /^[a-z][a-z0-9]{1,11}$/ };
 
@@ -154,9 +155,17 @@ export const stageSchema = z.strictObject({
       logRetentionDays: oneOfNumbers('SLP1209', logRetentionDays)
         .default(30)
         .describe('Days until a log line is deleted, for services that name none.'),
+      logKmsKey: logKmsKey
+        .optional()
+        .describe(
+          'ARN of the KMS key that encrypts the log groups of services that name none; left out: CloudWatch Logs’ own encryption.',
+        ),
     })
     .prefault({})
     .describe('What holds for services that say nothing else.'),
+  containerInsights: oneOf('SLP1290', ['enabled', 'enhanced', 'disabled'])
+    .default('enabled')
+    .describe('Container Insights of the ECS cluster; each metric costs.'),
   tags: z
     .record(z.string(), text('SLP1431', { max: 256, example: 'platform' }))
     .default({})

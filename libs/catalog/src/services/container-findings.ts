@@ -1,15 +1,31 @@
 import type { Finding } from '../finding';
 import { report } from '../report';
-import type { BatchService, HttpService } from '../service';
+import type { HttpService, TaskService } from '../service';
 import { fargateSizes, nearestFargateSize } from '../schema/fargate-sizes';
+import { capacityFindings } from './capacity-findings';
+import { deploymentFindings } from './deployment-findings';
 
 /** What is wrong with settings of a container service that are each valid by themselves. */
 export function containerFindings(service: HttpService): Finding[] {
-  return [...sizeFindings(service), ...scalingFindings(service)];
+  return [
+    ...taskFindings(service),
+    ...scalingFindings(service),
+    ...capacityFindings(service),
+    ...deploymentFindings(service),
+  ];
 }
 
-/** Whether Fargate offers the size of a service's task. */
-export function sizeFindings({ container, at }: HttpService | BatchService): Finding[] {
+/** What is wrong with settings of a service's tasks that are each valid by themselves. */
+export function taskFindings(service: TaskService): Finding[] {
+  return [
+    ...sizeFindings(service),
+    ...mountFindings(service),
+    ...collectorFindings(service),
+    ...bufferFindings(service),
+  ];
+}
+
+function sizeFindings({ container, at }: TaskService): Finding[] {
   const { cpu, memory } = container;
   const memories = fargateSizes.get(cpu);
   if (memories?.includes(memory)) return [];
@@ -26,6 +42,32 @@ function scalingFindings({ scaling, at }: HttpService): Finding[] {
   if (scaling.min <= scaling.max) return [];
   const message = `\`scaling.min\` is ${scaling.min}, above \`scaling.max\` of ${scaling.max}`;
   return [report('SLP1232', at('scaling.min'), message, `write \`max: ${scaling.min}\` or more`)];
+}
+
+function mountFindings({ container: { mounts }, at }: TaskService): Finding[] {
+  return mounts.flatMap((path, index) => {
+    if (mounts.indexOf(path) === index) return [];
+    const message = `\`container.mounts\` names ${path} twice`;
+    return [report('SLP1263', at(`container.mounts.${index}`), message, 'remove one of them')];
+  });
+}
+
+function collectorFindings({ container, telemetry, at }: TaskService): Finding[] {
+  if (!telemetry.collector) return [];
+  return (['cpu', 'memory'] as const)
+    .filter((part) => telemetry[part] >= container[part])
+    .map((part) => {
+      const message = `\`telemetry.${part}\` is ${telemetry[part]}, and \`container.${part}\`, the task’s, is ${container[part]}: nothing is left for the application`;
+      const fix = `write \`${part}: ${Math.floor(container[part] / 4)}\` or less below \`telemetry\``;
+      return report('SLP1284', at(`telemetry.${part}`), message, fix);
+    });
+}
+
+function bufferFindings({ logs, at }: TaskService): Finding[] {
+  if (logs.mode === 'non-blocking' || logs.maxBufferSize === undefined) return [];
+  const message = '`logs.maxBufferSize` is of mode non-blocking, and `logs.mode` is blocking';
+  const fix = 'remove `maxBufferSize`, or write `mode: non-blocking`';
+  return [report('SLP1287', at('logs.maxBufferSize'), message, fix)];
 }
 
 function rangeText(ascending: readonly number[]): string {

@@ -3,7 +3,7 @@ import type { YamlFile } from '../files/yaml-file';
 import type { Finding } from '../finding';
 import { nearest } from '../nearest';
 import { report } from '../report';
-import type { Architecture, Service } from '../service';
+import type { Architecture, FunctionService, Service } from '../service';
 import {
   plannedKinds,
   serviceSchemas,
@@ -27,25 +27,32 @@ const builtInDefaults: StageDefaults = { architecture: 'arm64', logRetentionDays
 const knownKeys: Readonly<Record<ServiceKind, KnownKeys>> = {
   http: { planned: plannedKeys(), foreign: { function: 'kind function' } },
   function: {
-    planned: plannedKeys(),
+    planned: plannedKeys('parameters', 'secrets', 'telemetry'),
     foreign: {
       calls: 'kind http or batch',
       container: 'kind http or batch',
+      deployment: 'kind http',
       scaling: 'kind http',
     },
   },
   batch: {
     planned: plannedKeys(),
-    foreign: { api: 'kind http or function', function: 'kind function', scaling: 'kind http' },
+    foreign: {
+      api: 'kind http or function',
+      deployment: 'kind http',
+      function: 'kind function',
+      scaling: 'kind http',
+    },
   },
 };
 
-function plannedKeys(): Record<string, readonly string[]> {
+/** @param sections of the file, besides those that no kind has */
+function plannedKeys(...sections: readonly string[]): Record<string, readonly string[]> {
   return {
-    '': ['alarms', 'budget', 'parameters', 'schedules', 'secrets', 'slo', 'telemetry'],
+    '': ['alarms', 'budget', 'schedules', 'slo', ...sections],
     api: ['authorizer', 'cors', 'hosts', 'throttle'],
-    container: ['capacity', 'ephemeralStorage', 'exec', 'mounts', 'readOnly', 'sidecars'],
-    scaling: ['memory', 'requestsPerTarget', 'windows'],
+    container: ['sidecars'],
+    scaling: ['windows'],
     function: ['capacityProvider', 'concurrency', 'deadLetter', 'image', 'layers', 'url', 'vpc'],
   };
 }
@@ -87,9 +94,12 @@ export class ServiceFile {
     const base = {
       folder: this.folder,
       at: (path: string) => file.keyPosition(path.split('.')),
-      logs: { retentionDays: value.logs.retentionDays ?? defaults.logRetentionDays },
     };
-    const service = withDefaults(value, base, defaults.architecture);
+    const logs = {
+      retentionDays: value.logs.retentionDays ?? defaults.logRetentionDays,
+      kmsKey: value.logs.kmsKey ?? defaults.logKmsKey,
+    };
+    const service = withDefaults(value, { ...base, logs }, defaults.architecture);
     return { service, findings: settingFindings(service) };
   }
 
@@ -144,7 +154,7 @@ type FileValue = z.output<(typeof serviceSchemas)[ServiceKind]>;
 /** The service that a file describes, on the stage's processor where it names none. */
 function withDefaults(
   value: FileValue,
-  base: Pick<Service, 'folder' | 'at' | 'logs'>,
+  base: Pick<FunctionService, 'folder' | 'at' | 'logs'>,
   architecture: Architecture,
 ): Service {
   const onProcessor = <Section extends { readonly architecture?: Architecture }>(
@@ -153,11 +163,18 @@ function withDefaults(
     ...section,
     architecture: section.architecture ?? architecture,
   });
+  const { logs } = base;
   switch (value.kind) {
     case 'http':
-      return { ...value, ...base, container: onProcessor(value.container) };
+      return {
+        ...{ ...value, ...base, logs: { ...value.logs, ...logs } },
+        container: onProcessor(value.container),
+      };
     case 'batch':
-      return { ...value, ...base, container: onProcessor(value.container) };
+      return {
+        ...{ ...value, ...base, logs: { ...value.logs, ...logs } },
+        container: onProcessor(value.container),
+      };
     case 'function':
       return { ...value, ...base, function: onProcessor(value.function) };
   }

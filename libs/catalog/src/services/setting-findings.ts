@@ -2,9 +2,9 @@ import type { Finding } from '../finding';
 import { report } from '../report';
 import type { Service } from '../service';
 import { ownCallFindings } from './call-findings';
-import { containerFindings, sizeFindings } from './container-findings';
+import { containerFindings, taskFindings } from './container-findings';
 import { functionFindings } from './function-findings';
-import { isReserved } from './reserved-variables';
+import { variableFindings } from './variable-findings';
 
 /** What is wrong with settings of one service that are each valid by themselves. */
 export function settingFindings(service: Service): Finding[] {
@@ -12,7 +12,7 @@ export function settingFindings(service: Service): Finding[] {
     ...findingsOfKind(service),
     ...ownCallFindings(service),
     ...routeFindings(service),
-    ...environmentFindings(service),
+    ...variableFindings(service),
     ...controlCharacterFindings(service),
   ];
 }
@@ -22,7 +22,7 @@ function findingsOfKind(service: Service): Finding[] {
     case 'http':
       return containerFindings(service);
     case 'batch':
-      return sizeFindings(service);
+      return taskFindings(service);
     case 'function':
       return functionFindings(service);
   }
@@ -56,20 +56,4 @@ function routeFindings({ api, at }: Service): Finding[] {
   if (!api || (first !== 'ping' && first !== 'sping')) return [];
   const message = `\`api.basePath\` ${api.basePath} begins with /${first}, which API Gateway answers itself`;
   return [report('SLP1252', at('api.basePath'), message, `write \`basePath: /${first}s\``)];
-}
-
-function environmentFindings({ kind, environment, at }: Service): Finding[] {
-  return Object.keys(environment).flatMap((name) => {
-    const position = at(`environment.${name}`);
-    if (!/^[A-Za-z][A-Za-z0-9_]+$/.test(name)) {
-      const message = `\`${name}\` is no name that a variable can have`;
-      const valid = name.replace(/[^A-Za-z0-9_]/g, '_').replace(/^[^A-Za-z]+/, '');
-      const fix =
-        valid.length > 1 ? `write \`${valid}\`` : 'begin with a letter, as in `LOG_LEVEL`';
-      return [report('SLP1207', position, message, fix)];
-    }
-    if (!isReserved(kind, name)) return [];
-    const message = `the runtime sets \`${name}\` itself`;
-    return [report('SLP1208', position, message, `remove \`${name}\`, or name it differently`)];
-  });
 }

@@ -11,6 +11,8 @@ const { Statement: statements } = JSON.parse(String(attributes['policy'])) as {
 /** What references in the tables stand for. */
 const arns: Readonly<Record<string, string>> = {
   'aws_cloudwatch_log_group.arn': 'arn:aws:logs:eu-central-1:123456789012:log-group:/slipway/dev/a',
+  'local.quotes_secrets_DSN-arn':
+    'arn:aws:secretsmanager:eu-central-1:123456789012:secret:quotes/db-a1B2c3',
   'aws_ecr_repository.arn': 'arn:aws:ecr:eu-central-1:123456789012:repository/slipway-dev-a',
 };
 
@@ -25,7 +27,7 @@ const granted = ['compute', 'function', 'networking'].flatMap((folder) =>
 
 it.each(granted)('lets %s have %s', (_, grant) => {
   const [action = '', target = ''] = grant.split(' on ');
-  const resource = target.replace(/^\w+\.arn/, (reference) => arns[reference] ?? reference);
+  const resource = target.replace(/^\w+\.[\w-]+/, (reference) => arns[reference] ?? reference);
   expect(isAllowed(statements, { action, resource, context: {} })).toBe(true);
 });
 
@@ -34,6 +36,7 @@ it.each([
   ['sts:AssumeRole', 'arn:aws:iam::123456789012:role/slipway-dev-deploy'],
   ['s3:GetObject', 'arn:aws:s3:::slipway-dev-state/slipway/dev/dev-compute.tfstate'],
   ['logs:PutLogEvents', 'arn:aws:logs:eu-central-1:123456789012:log-group:/slipway/prod/a'],
+  ['secretsmanager:PutSecretValue', 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:a-b'],
 ])('keeps from %s on %s whatever a role’s policies say', (action, resource) => {
   expect(isAllowed(statements, { action, resource, context: {} })).toBe(false);
 });

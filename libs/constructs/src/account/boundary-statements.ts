@@ -25,6 +25,27 @@ export function boundaryStatements(stage: Stage, names: AccountNames): PolicySta
       ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
       own.logGroups,
     ),
+    // People name their secrets and parameters; which of them a role reads, its own policy says.
+    allow(
+      'ReadSecrets',
+      ['secretsmanager:GetSecretValue'],
+      arnOf(stage, 'secretsmanager', 'secret:*'),
+    ),
+    allow('ReadParameters', ['ssm:GetParameters'], arnOf(stage, 'ssm', 'parameter/*')),
+    // Neither takes a resource.
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonmessagegatewayservice.html
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+    allow(
+      'ExecuteCommands',
+      [
+        'ssmmessages:CreateControlChannel',
+        'ssmmessages:CreateDataChannel',
+        'ssmmessages:OpenControlChannel',
+        'ssmmessages:OpenDataChannel',
+      ],
+      '*',
+    ),
+    allow('SendTraces', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*'),
     // The action lists groups, so it takes no single one.
     allow('ListLogGroups', ['logs:DescribeLogGroups'], arnOf(stage, 'logs', 'log-group:*')),
   ];

@@ -19,6 +19,7 @@ export function planStatements(stage: Stage, names: AccountNames): PolicyStateme
         'ecs:DescribeTaskDefinition',
         'elasticloadbalancing:Describe*',
         'logs:DescribeLogGroups',
+        'secretsmanager:ListSecrets',
       ],
       '*',
       { StringEquals: { 'aws:RequestedRegion': stage.region } },

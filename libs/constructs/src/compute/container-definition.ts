@@ -1,8 +1,8 @@
-import type { BatchService, HttpService } from '@slipway/catalog';
+import type { Stage, TaskService } from '@slipway/catalog';
 import { literal } from '../literal';
-
-/** Memory that holds log lines while CloudWatch Logs is slow; beyond it lines are lost. */
-const logBuffer = '25m';
+import { collectorDefinition, collectorName, telemetryVariables } from './collector';
+import { logConfiguration, type LogDestination } from './log-configuration';
+import type { Mount } from './mounts';
 
 export interface ContainerImage {
   readonly repositoryUrl: string;
@@ -10,41 +10,63 @@ export interface ContainerImage {
   readonly digest?: string;
 }
 
-/**
- * The one container of a service's task, as JSON text that may hold tokens.
- *
- * @param addresses of the services that it calls, by variable
- */
-export function containerDefinitions(
-  service: HttpService | BatchService,
-  image: ContainerImage,
-  logs: { readonly group: string; readonly region: string },
-  addresses: Readonly<Record<string, string>>,
-): string {
-  const { stopTimeout } = service.container;
-  return JSON.stringify([
-    {
-      name: service.name,
-      image: imageReference(image),
-      essential: true,
-      portMappings: portMappingsOf(service),
-      environment: environmentOf(service, addresses),
-      // A first process that passes signals on and reaps what the application leaves behind.
-      linuxParameters: { initProcessEnabled: true },
-      stopTimeout,
-      logConfiguration: {
-        logDriver: 'awslogs',
-        options: {
-          'awslogs-group': logs.group,
-          'awslogs-region': logs.region,
-          'awslogs-stream-prefix': 'task',
-          // A slow CloudWatch Logs must not stop requests.
-          mode: 'non-blocking',
-          'max-buffer-size': logBuffer,
-        },
-      },
-    },
-  ]);
+export interface ContainerDefinitionsProps {
+  readonly service: TaskService;
+  readonly stage: Stage;
+  readonly image: ContainerImage;
+  readonly logs: LogDestination;
+  readonly mounts: readonly Mount[];
+  /** ARNs of secrets and parameters by variable. */
+  readonly references: Readonly<Record<string, string>>;
+  /** Addresses of the services that it calls, by variable. */
+  readonly addresses: Readonly<Record<string, string>>;
+}
+
+/** The containers of a service's task, the application's first, as JSON text that may hold tokens. */
+export function containerDefinitions(props: ContainerDefinitionsProps): string {
+  const { service, stage, logs } = props;
+  const collector = service.telemetry.collector ? [collectorDefinition(service, stage, logs)] : [];
+  return JSON.stringify([application(props), ...collector]);
+}
+
+function application(props: ContainerDefinitionsProps): object {
+  const { service, image, logs, mounts, references } = props;
+  const { stopTimeout, user, readOnly } = service.container;
+  return {
+    name: service.name,
+    image: imageReference(image),
+    essential: true,
+    ...besideCollector(service),
+    user,
+    readonlyRootFilesystem: readOnly,
+    portMappings: portMappingsOf(service),
+    environment: environmentOf(props),
+    ...(Object.keys(references).length > 0 && {
+      secrets: byName(references).map(([name, valueFrom]) => ({ name, valueFrom })),
+    }),
+    ...(mounts.length > 0 && {
+      mountPoints: mounts.map(({ volume, path }) => ({
+        sourceVolume: volume,
+        containerPath: path,
+        readOnly: false,
+      })),
+    }),
+    // A first process that passes signals on and reaps what the application leaves behind.
+    linuxParameters: { initProcessEnabled: true },
+    stopTimeout,
+    logConfiguration: logConfiguration(service.logs, logs, 'task'),
+  };
+}
+
+/** What the collector leaves of the task. ECS stops it after the application, whose last spans it takes. */
+function besideCollector({ container, telemetry }: TaskService): object {
+  return telemetry.collector
+    ? {
+        cpu: container.cpu - telemetry.cpu,
+        memory: container.memory - telemetry.memory,
+        dependsOn: [{ containerName: collectorName, condition: 'START' }],
+      }
+    : {};
 }
 
 /**
@@ -55,21 +77,30 @@ function imageReference({ repositoryUrl, digest }: ContainerImage): string {
   return digest === undefined ? `${repositoryUrl}:not-pushed` : `${repositoryUrl}@${digest}`;
 }
 
-function portMappingsOf(service: HttpService | BatchService): object[] {
+function portMappingsOf(service: TaskService): object[] {
   if (service.kind === 'batch') return [];
   const { port } = service.container;
   return [{ containerPort: port, hostPort: port, protocol: 'tcp' }];
 }
 
-/** Sorted by name; the port is the container's, whatever the service's file says of `PORT`. */
-function environmentOf(
-  service: HttpService | BatchService,
-  addresses: Readonly<Record<string, string>>,
-): { name: string; value: string }[] {
-  const port = service.kind === 'http' ? { PORT: String(service.container.port) } : {};
-  const written = { ...service.environment, ...port };
-  const literals = Object.entries(written).map(([name, value]) => [name, literal(value)] as const);
-  return [...literals, ...Object.entries(addresses)]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+/**
+ * The port is the container's, whatever the service's file says of `PORT`; what it says of telemetry
+ * counts, wherever the value comes from.
+ */
+function environmentOf(props: ContainerDefinitionsProps): { name: string; value: string }[] {
+  const { service, stage, references, addresses } = props;
+  const telemetry = service.telemetry.collector ? telemetryVariables(service, stage) : {};
+  const variables = {
+    ...telemetry,
+    ...service.environment,
+    ...(service.kind === 'http' && { PORT: String(service.container.port) }),
+  };
+  const literals = Object.entries(variables).map(([name, value]) => [name, literal(value)]);
+  return byName({ ...(Object.fromEntries(literals) as Record<string, string>), ...addresses })
+    .filter(([name]) => !(name in references))
     .map(([name, value]) => ({ name, value }));
+}
+
+function byName(variables: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1));
 }

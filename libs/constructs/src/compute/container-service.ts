@@ -9,19 +9,25 @@ import { RunningService } from './running-service';
 import { ServiceCalls } from './service-calls';
 import { ServiceIngress } from './service-ingress';
 import { tagService } from '../tag-service';
+import type { ITerraformDependable } from '../terraform';
 
 /**
  * Everything of one `http` service from the ALB rule to its tasks. Where no image is locked all but
  * the ECS service and its scaling exists, so that there is a registry to push the first image to.
  */
 export class ContainerService extends Construct {
-  /** @throws Error where the network's contract lacks the service's shard. */
+  /**
+   * @param clusterReady what must stand before the cluster runs a service; nothing where another stack
+   *   made the cluster
+   * @throws Error where the network's contract lacks the service's shard.
+   */
   constructor(
     stack: PlatformStack,
     scope: Construct,
     placed: PlacedHttpService,
     network: NetworkingContract,
     cluster: ClusterContract,
+    clusterReady: readonly ITerraformDependable[] = [],
   ) {
     const { service, names, imageDigest } = placed;
     super(scope, service.name);
@@ -57,7 +63,8 @@ export class ContainerService extends Construct {
         cluster,
         taskDefinitionArn: task.taskDefinitionArn,
         targetGroupArn: ingress.targetGroupArn,
-        dependsOn: [...ingress.ready, ...task.ready],
+        requestsLabel: `${shard.albArnSuffix}/${ingress.targetGroupArnSuffix}`,
+        dependsOn: [...ingress.ready, ...task.ready, ...clusterReady],
       });
     }
     tagService(this, service);

@@ -1,12 +1,15 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import type { Architecture, BatchService, HttpService } from '@slipway/catalog';
+import type { Architecture, TaskService } from '@slipway/catalog';
 import type { BatchServiceNames } from '@slipway/platform';
 import { Construct } from 'constructs';
 import type { PlatformStack } from '../platform-stack';
 import type { ITerraformDependable } from '../terraform';
 import { containerDefinitions } from './container-definition';
+import { mountsOf } from './mounts';
+import { SecretReferences } from './secret-references';
 import { ServiceRoles } from './service-roles';
+import { taskStatements } from './task-statements';
 
 const cpuArchitectures: Readonly<Record<Architecture, string>> = {
   arm64: 'ARM64',
@@ -14,7 +17,7 @@ const cpuArchitectures: Readonly<Record<Architecture, string>> = {
 };
 
 export interface ContainerTaskProps {
-  readonly service: HttpService | BatchService;
+  readonly service: TaskService;
   readonly names: Pick<
     BatchServiceNames,
     'taskDefinitionFamily' | 'executionRole' | 'taskRole' | 'logGroup'
@@ -47,13 +50,19 @@ export class ContainerTask extends Construct {
     const logGroup = new CloudwatchLogGroup(this, 'log-group', {
       name: names.logGroup,
       retentionInDays: service.logs.retentionDays,
+      kmsKeyId: service.logs.kmsKey,
     });
+    const { secrets, parameters } = new SecretReferences(this, 'secrets', stage, service);
+    const mounts = mountsOf(container);
     const roles = new ServiceRoles(this, 'roles', {
       stage,
       executionRole: names.executionRole,
       taskRole: names.taskRole,
       repositoryArn: registry.arn,
       logGroupArn: logGroup.arn,
+      secretArns: Object.values(secrets),
+      parameterArns: Object.values(parameters),
+      taskStatements: taskStatements(service, logGroup.arn),
     });
     const taskDefinition = new EcsTaskDefinition(this, 'task-definition', {
       family: names.taskDefinitionFamily,
@@ -67,12 +76,17 @@ export class ContainerTask extends Construct {
       },
       executionRoleArn: roles.executionRoleArn,
       taskRoleArn: roles.taskRoleArn,
-      containerDefinitions: containerDefinitions(
+      containerDefinitions: containerDefinitions({
         service,
-        { repositoryUrl: registry.url, digest: imageDigest },
-        { group: logGroup.name, region: stage.region },
+        stage,
+        image: { repositoryUrl: registry.url, digest: imageDigest },
+        logs: { group: logGroup.name, region: stage.region },
+        mounts,
+        references: { ...secrets, ...parameters },
         addresses,
-      ),
+      }),
+      volume: mounts.length === 0 ? undefined : mounts.map(({ volume: name }) => ({ name })),
+      ephemeralStorage: ephemeralStorageOf(container),
       // The running tasks' revision is deregistered after the service has left it.
       lifecycle: { createBeforeDestroy: true },
     });
@@ -81,4 +95,10 @@ export class ContainerTask extends Construct {
     this.roleArns = [roles.executionRoleArn, roles.taskRoleArn];
     this.ready = roles.ready;
   }
+}
+
+function ephemeralStorageOf({
+  ephemeralStorage,
+}: TaskService['container']): { sizeInGib: number } | undefined {
+  return ephemeralStorage === undefined ? undefined : { sizeInGib: ephemeralStorage };
 }

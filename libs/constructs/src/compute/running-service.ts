@@ -1,5 +1,3 @@
-import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
-import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import type { PlacedHttpService } from '@slipway/platform';
 import { Construct } from 'constructs';
@@ -7,15 +5,8 @@ import type { ClusterContract } from '../contracts/cluster';
 import type { NetworkingContract } from '../contracts/networking';
 import type { PlatformStack } from '../platform-stack';
 import type { ITerraformDependable } from '../terraform';
-
-/** Seconds after a task's start in which a failed health check does not stop it. */
-const healthCheckGrace = 60;
-
-/** Seconds to wait after adding tasks before adding more. */
-const scaleOutCooldown = 60;
-
-/** Seconds to wait after removing tasks before removing more. */
-const scaleInCooldown = 300;
+import { capacityProviderStrategy } from './capacity-provider-strategy';
+import { ServiceScaling } from './service-scaling';
 
 export interface RunningServiceProps {
   readonly placed: PlacedHttpService;
@@ -25,31 +16,36 @@ export interface RunningServiceProps {
   readonly cluster: ClusterContract;
   readonly taskDefinitionArn: string;
   readonly targetGroupArn: string;
+  /** `app/<name>/<id>/targetgroup/<name>/<id>`, what requests are counted by. */
+  readonly requestsLabel: string;
   /** What must stand before tasks can start and be registered. */
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** A container service that runs: its ECS service, and the scaling of it on average CPU. */
+/** A container service that runs: its ECS service, and the scaling of it. */
 export class RunningService extends Construct {
   constructor(stack: PlatformStack, scope: Construct, id: string, props: RunningServiceProps) {
     super(scope, id);
     const { placed, network, cluster } = props;
     const { service, names } = placed;
+    const { deployment } = service;
     const ecsService = new EcsService(this, 'service', {
       name: names.ecsService,
       cluster: cluster.clusterArn,
       taskDefinition: props.taskDefinitionArn,
-      launchType: 'FARGATE',
+      capacityProviderStrategy: capacityProviderStrategy(service.container.capacity),
+      // ECS takes another strategy only with a new deployment.
+      forceNewDeployment: true,
+      enableExecuteCommand: service.container.exec,
       desiredCount: service.scaling.min,
-      // New tasks are healthy before old ones stop.
-      deploymentMinimumHealthyPercent: 100,
-      deploymentMaximumPercent: 200,
+      deploymentMinimumHealthyPercent: deployment.minimumHealthyPercent,
+      deploymentMaximumPercent: deployment.maximumPercent,
       deploymentCircuitBreaker: { enable: true, rollback: true },
       // An apply ends with the deployment, and fails where it was rolled back; until then the revision
       // to roll back to is not deregistered.
       waitForSteadyState: true,
-      availabilityZoneRebalancing: 'ENABLED',
-      healthCheckGracePeriodSeconds: healthCheckGrace,
+      availabilityZoneRebalancing: deployment.zoneRebalancing ? 'ENABLED' : 'DISABLED',
+      healthCheckGracePeriodSeconds: deployment.healthCheckGracePeriod,
       propagateTags: 'SERVICE',
       enableEcsManagedTags: true,
       loadBalancer: [
@@ -69,27 +65,11 @@ export class RunningService extends Construct {
       lifecycle: { ignoreChanges: ['desired_count'] },
     });
 
-    const scaling = new Construct(this, 'scaling');
-    stack.recordOrigin(scaling, service.at('scaling'), service.name);
-    const target = new AppautoscalingTarget(scaling, 'target', {
-      serviceNamespace: 'ecs',
-      scalableDimension: 'ecs:service:DesiredCount',
+    const scaling = new ServiceScaling(this, 'scaling', {
+      placed,
       resourceId: `service/${cluster.clusterName}/${ecsService.name}`,
-      minCapacity: service.scaling.min,
-      maxCapacity: service.scaling.max,
+      requestsLabel: props.requestsLabel,
     });
-    new AppautoscalingPolicy(scaling, 'cpu', {
-      name: names.scalingPolicy,
-      policyType: 'TargetTrackingScaling',
-      serviceNamespace: target.serviceNamespace,
-      scalableDimension: target.scalableDimension,
-      resourceId: target.resourceId,
-      targetTrackingScalingPolicyConfiguration: {
-        predefinedMetricSpecification: { predefinedMetricType: 'ECSServiceAverageCPUUtilization' },
-        targetValue: service.scaling.cpu,
-        scaleOutCooldown,
-        scaleInCooldown,
-      },
-    });
+    stack.recordOrigin(scaling, service.at('scaling'), service.name);
   }
 }

@@ -16,6 +16,8 @@ import type { ITerraformDependable } from '../terraform';
  */
 export class ServiceIngress extends Construct {
   readonly targetGroupArn: string;
+  /** `targetgroup/<name>/<id>`, as metrics name it. */
+  readonly targetGroupArnSuffix: string;
   /** ECS refuses a service whose target group no load balancer uses yet. */
   readonly ready: ITerraformDependable[];
 
@@ -55,5 +57,6 @@ export class ServiceIngress extends Construct {
       this.ready.push(listener);
     }
     this.targetGroupArn = targetGroup.arn;
+    this.targetGroupArnSuffix = targetGroup.arnSuffix;
   }
 }

@@ -13,11 +13,16 @@ export interface ServiceRolesProps {
   readonly taskRole: string;
   readonly repositoryArn: string;
   readonly logGroupArn: string;
+  readonly secretArns: readonly string[];
+  readonly parameterArns: readonly string[];
+  /** What the task does itself. */
+  readonly taskStatements: readonly PolicyStatement[];
 }
 
 /**
- * The two roles of a container service, apart: the execution role is ECS's own, to pull the image
- * and to write the logs; the task role is what the application's code has, and starts with nothing.
+ * The two roles of a container service, apart: the execution role is ECS's own, to pull the image, to
+ * read the secrets and to write the logs; the task role is what the containers have once they run, and
+ * starts with nothing.
  */
 export class ServiceRoles extends Construct {
   readonly executionRoleArn: string;
@@ -32,7 +37,7 @@ export class ServiceRoles extends Construct {
       permissionsBoundary: permissionsBoundaryOf(props.stage),
     };
     const execution = new IamRole(this, 'execution', { name: props.executionRole, ...bounded });
-    const policy = new IamRolePolicy(this, 'execution-policy', {
+    const executionPolicy = new IamRolePolicy(this, 'execution-policy', {
       name: 'pull-and-log',
       role: execution.name,
       policy: policyDocument(...executionStatements(props)),
@@ -40,7 +45,15 @@ export class ServiceRoles extends Construct {
     const task = new IamRole(this, 'task', { name: props.taskRole, ...bounded });
     this.executionRoleArn = execution.arn;
     this.taskRoleArn = task.arn;
-    this.ready = [policy];
+    this.ready = [executionPolicy];
+    if (props.taskStatements.length > 0) {
+      const taskPolicy = new IamRolePolicy(this, 'task-policy', {
+        name: 'run',
+        role: task.name,
+        policy: policyDocument(...props.taskStatements),
+      });
+      this.ready.push(taskPolicy);
+    }
   }
 }
 
@@ -63,7 +76,13 @@ function executionStatements(props: ServiceRolesProps): readonly PolicyStatement
       Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       Resource: `${props.logGroupArn}:*`,
     },
+    ...reading('secretsmanager:GetSecretValue', props.secretArns),
+    ...reading('ssm:GetParameters', props.parameterArns),
   ];
+}
+
+function reading(action: string, arns: readonly string[]): PolicyStatement[] {
+  return arns.length === 0 ? [] : [{ Effect: 'Allow', Action: action, Resource: arns }];
 }
 
 /**

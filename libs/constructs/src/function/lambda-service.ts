@@ -31,6 +31,7 @@ export class LambdaService extends Construct {
     const logGroup = new CloudwatchLogGroup(this, 'log-group', {
       name: names.logGroup,
       retentionInDays: service.logs.retentionDays,
+      kmsKeyId: service.logs.kmsKey,
     });
     const role = new FunctionRole(this, 'role', {
       stage: stack.stage,

@@ -100,8 +100,10 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
   },
   'cloudwatch-log-group': {
     [logGroup]: [
+      'logs:AssociateKmsKey',
       'logs:CreateLogGroup',
       'logs:DeleteLogGroup',
+      'logs:DisassociateKmsKey',
       'logs:ListTagsForResource',
       'logs:PutRetentionPolicy',
       'logs:TagResource',
@@ -109,6 +111,7 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
     '*': ['logs:DescribeLogGroups'],
   },
   'data-aws-availability-zones': ec2('DescribeAvailabilityZones'),
+  'data-aws-secretsmanager-secrets': { '*': ['secretsmanager:ListSecrets'] },
   'data-aws-subnet': ec2('DescribeSubnets'),
   'data-aws-subnets': ec2('DescribeSubnets'),
   'data-aws-vpc': ec2('DescribeRouteTables', 'DescribeVpcAttribute', 'DescribeVpcs'),
@@ -140,6 +143,12 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
       'ecs:DescribeClusters',
       'ecs:TagResource',
       'ecs:UpdateCluster',
+    ],
+  },
+  'ecs-cluster-capacity-providers': {
+    [arn('ecs', 'cluster/slipway-dev')]: [
+      'ecs:DescribeClusters',
+      'ecs:PutClusterCapacityProviders',
     ],
   },
   'ecs-service': {

@@ -41,7 +41,8 @@ export function committedGrants(file: string): RoleGrants {
 
 /**
  * The grants of the roles in a stack, and of the managed policies it has, by what `nameOf` makes of
- * their names in the stack. References are written as type and attribute: `aws_ecr_repository.arn`.
+ * their names in the stack. References are written as type and attribute, `aws_ecr_repository.arn`, or as the
+ * value's name in the stack, `local.quotes_dsn`.
  */
 export function synthesisedGrants(
   stack: SynthesisedStack,
@@ -116,7 +117,9 @@ function grant(action: string, target: string, condition = ''): string {
 }
 
 function reference(value: unknown): string {
-  return String(value).replace(/\$\{(\w+)\.[^.]+\.(\w+)\}/, '$1.$2');
+  return String(value)
+    .replace(/\$\{(\w+)\.[^.]+\.(\w+)\}/, '$1.$2')
+    .replace(/\$\{local\.(\w[\w-]*)_[0-9A-F]{8}\}/, 'local.$1');
 }
 
 function sorted(grants: Record<string, string[]>): RoleGrants {

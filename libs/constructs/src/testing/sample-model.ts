@@ -51,6 +51,7 @@ export function sampleStage(changes: Partial<Stage> = {}): Stage {
     network: defaultVpc,
     ingress: { link: 'v1', shards: 1 },
     defaults: { architecture: 'arm64', logRetentionDays: 30 },
+    containerInsights: 'enabled',
     tags: { team: 'platform' },
     delivery: { githubRepository: 'acme/platform', identityProvider: 'create' },
     local: { port: 4000 },

@@ -34,9 +34,24 @@ export function sampleHttpService(
       architecture: 'arm64',
       dockerfile: 'Dockerfile',
       stopTimeout: 30,
+      user: '1000:1000',
+      readOnly: true,
+      mounts: [],
+      exec: false,
+      capacity: { base: 1, spot: 0 },
     },
     calls: [],
     scaling: { min: 2, max: 10, cpu: 60 },
+    deployment: {
+      minimumHealthyPercent: 100,
+      maximumPercent: 200,
+      zoneRebalancing: true,
+      healthCheckGracePeriod: 60,
+    },
+    logs: { retentionDays: 30, mode: 'non-blocking' },
+    secrets: {},
+    parameters: {},
+    telemetry: { collector: false, cpu: 32, memory: 128 },
     ...changes,
   };
   return {
@@ -68,8 +83,16 @@ export function sampleBatchService(
       architecture: 'arm64',
       dockerfile: 'Dockerfile',
       stopTimeout: 30,
+      user: '1000:1000',
+      readOnly: true,
+      mounts: [],
+      exec: false,
     },
     calls: [],
+    logs: { retentionDays: 30, mode: 'non-blocking' },
+    secrets: {},
+    parameters: {},
+    telemetry: { collector: false, cpu: 64, memory: 256 },
   };
   return {
     kind: 'batch',
@@ -79,6 +102,42 @@ export function sampleBatchService(
     calls: [],
     names: batchServiceNames(sampleStage(), service),
     ...placement,
+  };
+}
+
+/** What a container service's file can say besides what it must: every option that adds something. */
+export function everyOption(): Partial<HttpService> {
+  return {
+    container: {
+      port: 8080,
+      cpu: 512,
+      memory: 1024,
+      health: '/health',
+      architecture: 'arm64',
+      dockerfile: 'Dockerfile',
+      stopTimeout: 60,
+      user: 'node',
+      readOnly: true,
+      mounts: ['/tmp', '/app/cache'],
+      ephemeralStorage: 30,
+      exec: true,
+      capacity: { base: 1, spot: 70 },
+    },
+    scaling: { min: 2, max: 10, cpu: 60, memory: 70, requestsPerTarget: 1000 },
+    deployment: {
+      minimumHealthyPercent: 50,
+      maximumPercent: 150,
+      zoneRebalancing: false,
+      healthCheckGracePeriod: 90,
+    },
+    logs: {
+      retentionDays: 30,
+      mode: 'blocking',
+      kmsKey: 'arn:aws:kms:eu-central-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000',
+    },
+    secrets: { DSN: 'quotes/db+1' },
+    parameters: { RATES: '/quotes/rates', ZONE: 'zone' },
+    telemetry: { collector: true, cpu: 64, memory: 256 },
   };
 }
 
@@ -107,7 +166,9 @@ export function sampleFunctionService(
   };
 }
 
-function sampleBase(name: string): Omit<HttpService, 'kind' | 'container' | 'calls' | 'scaling'> {
+function sampleBase(
+  name: string,
+): Omit<FunctionService, 'kind' | 'function'> & Pick<HttpService, 'api'> {
   return {
     name,
     owner: 'pricing-team',

@@ -74,7 +74,7 @@ export const nameRules = {
     label: 'scaling policy',
     maxLength: 256,
     pattern: /^[\x20-\x7e]+$/,
-    serviceParts: ['cpu'],
+    serviceParts: ['cpu', 'memory', 'requests'],
     source:
       'https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html',
   },

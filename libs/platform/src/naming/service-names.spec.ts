@@ -16,7 +16,11 @@ test('a container service is called project, stage and service, with a part wher
     executionRole: 'slipway-dev-quotes-execution',
     taskRole: 'slipway-dev-quotes-task',
     logGroup: '/slipway/dev/quotes/container',
-    scalingPolicy: 'slipway-dev-quotes-cpu',
+    scalingPolicies: {
+      cpu: 'slipway-dev-quotes-cpu',
+      memory: 'slipway-dev-quotes-memory',
+      requests: 'slipway-dev-quotes-requests',
+    },
     apiKey: 'slipway-dev-quotes',
     usagePlan: 'slipway-dev-quotes',
   });

@@ -19,7 +19,11 @@ export function httpServiceNames(
       replacedBy: [taskTargetGroupPort, 'HTTP', 'ip'],
     }),
     ecsService: serviceResourceName('ecsService', stage, named),
-    scalingPolicy: serviceResourceName('scalingPolicy', stage, { service, part: 'cpu' }),
+    scalingPolicies: {
+      cpu: serviceResourceName('scalingPolicy', stage, { service, part: 'cpu' }),
+      memory: serviceResourceName('scalingPolicy', stage, { service, part: 'memory' }),
+      requests: serviceResourceName('scalingPolicy', stage, { service, part: 'requests' }),
+    },
     apiKey: serviceResourceName('apiKey', stage, named),
     usagePlan: serviceResourceName('usagePlan', stage, named),
   };

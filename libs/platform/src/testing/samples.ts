@@ -22,6 +22,7 @@ export function sampleStage(changes: Partial<Stage> = {}): Stage {
     network: { mode: 'default-vpc', excludeZoneIds: [], maxSubnets: 3 },
     ingress: { link: 'v1', shards: 2 },
     defaults: { architecture: 'arm64', logRetentionDays: 30 },
+    containerInsights: 'enabled',
     tags: {},
     local: { port: 4000 },
     at: (path) => ({
@@ -50,9 +51,24 @@ export function httpService(
       architecture: 'arm64',
       dockerfile: 'Dockerfile',
       stopTimeout: 30,
+      user: '1000:1000',
+      readOnly: true,
+      mounts: [],
+      exec: false,
+      capacity: { base: 1, spot: 0 },
     },
     calls: [],
     scaling: { min: 1, max: 2, cpu: 60 },
+    deployment: {
+      minimumHealthyPercent: 100,
+      maximumPercent: 200,
+      zoneRebalancing: true,
+      healthCheckGracePeriod: 60,
+    },
+    logs: { retentionDays: 30, mode: 'non-blocking' },
+    secrets: {},
+    parameters: {},
+    telemetry: { collector: false, cpu: 32, memory: 128 },
     ...others,
   };
 }

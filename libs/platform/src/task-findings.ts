@@ -1,0 +1,72 @@
+import {
+  localStage,
+  type Finding,
+  type HttpService,
+  type Service,
+  type Stage,
+  type TaskService,
+} from '@slipway/catalog';
+import { deregistrationDelay, healthCheck } from './load-balancing';
+import { report } from './report';
+
+/**
+ * Seconds that a task on Spot has to live after SIGTERM: the load balancer may not be told that it
+ * goes, and then finds it out by health checks before it lets its requests end.
+ */
+const spotStopTimeout = healthCheck.interval * healthCheck.unhealthyThreshold + deregistrationDelay;
+
+/** What is wrong with container services in this stage that are right by themselves. */
+export function taskFindings(stage: Stage, services: readonly Service[]): Finding[] {
+  return services
+    .filter((service) => service.kind !== 'function')
+    .flatMap((service) => [
+      ...(service.kind === 'http' ? spotFindings(service) : []),
+      // It has no AWS around it.
+      ...(stage.name === localStage
+        ? []
+        : [...keyFindings(stage, service), ...closedNetworkFindings(stage, service)]),
+    ]);
+}
+
+function spotFindings({ container, at }: HttpService): Finding[] {
+  const { capacity, stopTimeout } = container;
+  if (capacity.spot === 0 || stopTimeout >= spotStopTimeout) return [];
+  const message = `\`container.stopTimeout\` is ${stopTimeout} s, and a task on Spot needs ${spotStopTimeout} s after SIGTERM: ${healthCheck.interval * healthCheck.unhealthyThreshold} until its ALB sends it no more requests, ${deregistrationDelay} for those under way`;
+  const fix = `write \`stopTimeout: ${spotStopTimeout}\``;
+  return [report('SLP2460', at('container.stopTimeout'), message, fix)];
+}
+
+function keyFindings(stage: Stage, { name, logs, at }: TaskService): Finding[] {
+  const region = logs.kmsKey?.split(':')[3];
+  if (region === undefined || region === stage.region) return [];
+  const message = `the log group of ${name} in stage ${stage.name} is in ${stage.region}, and its \`kmsKey\` in ${region}`;
+  const fix = `name a key in ${stage.region}, or different ones below \`stages\``;
+  return [report('SLP2461', at('logs.kmsKey'), message, fix)];
+}
+
+function closedNetworkFindings(stage: Stage, service: TaskService): Finding[] {
+  const { network } = stage;
+  if (network.mode !== 'dedicated' || network.natGateways !== 'none') return [];
+  return outwardOptions(service).map(([path, what]) => {
+    const message = `tasks of ${service.name} ${what}, and stage ${stage.name} has no NAT gateway`;
+    const { file, line } = stage.at('network.natGateways');
+    const fix = `write \`natGateways: single\` in ${file}:${line}`;
+    return report('SLP2462', service.at(path), message, fix);
+  });
+}
+
+/** Options for which a task calls more than its registry and CloudWatch Logs, with what it calls. */
+function outwardOptions({
+  secrets,
+  parameters,
+  container,
+  telemetry,
+}: TaskService): [path: string, what: string][] {
+  const options: [boolean, string, string][] = [
+    [Object.keys(secrets).length > 0, 'secrets', 'read Secrets Manager'],
+    [Object.keys(parameters).length > 0, 'parameters', 'read the Parameter Store'],
+    [container.exec, 'container.exec', 'keep a session open with Systems Manager'],
+    [telemetry.collector, 'telemetry', 'pull the collector from public.ecr.aws and call X-Ray'],
+  ];
+  return options.flatMap(([isUsed, path, what]) => (isUsed ? [[path, what]] : []));
+}
