@@ -273,10 +273,13 @@ describe('the output', () => {
     const { tenants: service } = manifest.services;
     expect(service).toMatchObject({
       kind: 'function',
-      handler: 'index.handler',
+      runtime: 'nodejs22.x',
+      node: { handler: 'index.handler' },
     });
-    const bundle = service?.kind === 'function' ? service.bundle : '';
-    expect(readFileSync(join(workspace.outdir, bundle), 'utf8')).toContain('body: "tenants"');
+    const bundle = service?.kind === 'function' ? service.node?.module : '';
+    expect(readFileSync(join(workspace.outdir, String(bundle)), 'utf8')).toContain(
+      'body: "tenants"',
+    );
   });
 
   it('is not begun where a function does not compile', () => {

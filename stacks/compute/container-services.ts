@@ -1,5 +1,6 @@
 import {
   ContainerService,
+  FunctionRegistry,
   KeptRegistry,
   readNetworking,
   type ClusterContract,
@@ -8,7 +9,7 @@ import {
 import type { PlacedHttpService, PlatformModel } from '@slipway/platform';
 import { Construct } from 'constructs';
 
-/** The container services that are placed on one ALB shard, and the registries of those that were. */
+/** The container services that are placed on one ALB shard, and the registries of functions and of those that were. */
 export class ContainerServices extends Construct {
   constructor(
     stack: PlatformStack,
@@ -20,6 +21,11 @@ export class ContainerServices extends Construct {
     super(stack, id);
     for (const retired of model.retired.filter((service) => service.shard === shard)) {
       new KeptRegistry(stack, this, retired);
+    }
+    for (const candidate of model.services) {
+      if (candidate.kind === 'function' && candidate.registryShard === shard) {
+        new FunctionRegistry(stack, this, candidate);
+      }
     }
     const placed = model.services.filter(
       (candidate): candidate is PlacedHttpService =>

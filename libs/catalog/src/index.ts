@@ -1,10 +1,17 @@
 export { loadCatalog, servicesFor, stageNamed, type Catalog } from './catalog';
 export type { Finding, Severity, SourcePosition } from './finding';
 export { formatFinding, type FindingPaint } from './format-finding';
+export { codeOf, defaultDockerfile, runtimeOf, type FunctionCode } from './function-code';
 export { nearest } from './nearest';
 export { reportOf, type Report } from './report';
 export type { Rule } from './rules/rule';
 export { rules, type RuleId } from './rules/rules';
+export {
+  handlerFiles,
+  isNodeRuntime,
+  type LambdaRuntime,
+  type NodeRuntime,
+} from './schema/lambda-runtimes';
 export { serviceJsonSchema, stageJsonSchema } from './schema/json-schema';
 export type {
   Architecture,
@@ -13,10 +20,12 @@ export type {
   FunctionSettings,
   HttpService,
   RouteAuth,
+  ScheduleSettings,
   ScalingSettings,
   Service,
   ServiceApi,
 } from './service';
+export { warmSchedule } from './services/schedule-findings';
 export type { CatalogService } from './services/load-services';
 export { localStage } from './local-stage';
 export { sortFindings } from './sort-findings';

@@ -31,6 +31,9 @@ export type ScalingSettings = Readonly<HttpFile['scaling']>;
 
 export type FunctionSettings = WithStageDefault<FunctionFile['function'], 'architecture'>;
 
+/** One time or rhythm at which a function is called by itself. */
+export type ScheduleSettings = Readonly<FunctionFile['schedules'][number]>;
+
 export type HttpService = Placeable &
   Readonly<Omit<HttpFile, 'container' | 'logs'>> & {
     readonly container: ContainerSettings;

@@ -12,8 +12,8 @@ export type LocalService =
       /** Process that leads the service's group; absent where it was not started. */
       readonly pid?: number;
     }
-  /** A function starts with its first event. */
-  | { readonly name: string; readonly kind: 'function' };
+  /** A function starts with its first event, where this machine can run it. */
+  | { readonly name: string; readonly kind: 'function'; readonly runsHere: boolean };
 
 const states = {
   initial: 'starting',
@@ -33,7 +33,9 @@ export function servicesOf(
 ): LocalService[] {
   return Object.entries(manifest.services)
     .map(([name, service]): LocalService => {
-      if (service.kind === 'function') return { name, kind: 'function' };
+      if (service.kind === 'function') {
+        return { name, kind: 'function', runsHere: service.node !== undefined };
+      }
       const container = containers.get(service.targetGroup);
       if (!container) return { name, kind: 'http', state: 'failed' };
       const { pid, target, props } = container;

@@ -7,6 +7,7 @@ import {
   type Stage,
 } from '@slipway/catalog';
 import { imageFindings } from './image-findings';
+import { imageSourceOf } from './images';
 import { withOnly, type Locks, type Placement } from './locks/lock';
 import type { PlacedService, PlatformModel } from './model';
 import { nameFindings } from './naming/name-findings';
@@ -79,13 +80,13 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
     return placement ? placedService(stage, service, placement, locks) : [];
   });
   const names = stageNames(stage);
-  const retired = retiredServices(stage, services, locks.placement);
+  const retired = retiredServices(stage, services, locks);
   return {
     model: { stage, services: placed, retired, shards: shardsOf(stage), names },
     findings: [
       ...placementFindings({ stage, services, retired, lock: locks.placement }),
       ...resourceFindings(stage, services),
-      ...imageFindings(stage, services, locks.images),
+      ...imageFindings(stage, services, retired, locks.images),
       ...nameFindings(stage, placed, names),
     ],
   };
@@ -98,8 +99,18 @@ function placedService(
   { slot, apiGroup }: Placement,
   { images }: Locks,
 ): PlacedService[] {
+  const source = imageSourceOf(service);
+  const imageDigest = source && images.entries.get(service.name)?.value[source.architecture];
   if (service.kind === 'function') {
-    return [{ kind: 'function', service, apiGroup, names: functionServiceNames(stage, service) }];
+    const placed = {
+      kind: 'function',
+      service,
+      apiGroup,
+      names: functionServiceNames(stage, service),
+    } as const;
+    // A service that was a container before keeps its registry where that stands.
+    const registryShard = slot?.shard ?? 1;
+    return [source ? { ...placed, imageDigest, registryShard } : placed];
   }
   if (!slot) return [];
   return [
@@ -108,7 +119,7 @@ function placedService(
       service,
       ...slot,
       apiGroup,
-      imageDigest: images.entries.get(service.name)?.value[service.container.architecture],
+      imageDigest,
       pathPatterns: service.api ? pathPatterns(service.api.basePath) : [],
       names: httpServiceNames(stage, service),
     },

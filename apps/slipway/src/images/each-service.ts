@@ -1,5 +1,5 @@
 import type { Finding } from '@slipway/catalog';
-import type { PlacedHttpService } from '@slipway/platform';
+import type { ImagedService } from '@slipway/platform';
 import { ExitCode } from '../exit-code';
 import { isFailure, type Failure } from '../failure';
 import type { Outcome } from '../outcome';
@@ -24,8 +24,8 @@ export type ImageResult =
  * done; an interruption and a lacking tool do.
  */
 export async function eachService(
-  services: readonly PlacedHttpService[],
-  work: (placed: PlacedHttpService) => Promise<ImageResult>,
+  services: readonly ImagedService[],
+  work: (placed: ImagedService) => Promise<ImageResult>,
   terminal: Terminal,
   findings: readonly Finding[],
 ): Promise<Outcome> {

@@ -4,7 +4,7 @@ import {
   imageLockFile,
   readLocks,
   withImage,
-  type PlacedHttpService,
+  type ImagedService,
 } from '@slipway/platform';
 import { failed } from '../failure';
 import { writeAtomically } from '../write-atomically';
@@ -16,7 +16,7 @@ import { writeAtomically } from '../write-atomically';
 export function lockImage(
   root: string,
   stage: string,
-  { service }: PlacedHttpService,
+  { service, architecture }: ImagedService,
   digest: string,
 ): void {
   const { locks, findings } = readLocks(root, stage);
@@ -30,6 +30,6 @@ export function lockImage(
     );
   }
   const { images } = locks;
-  const lock = withImage(images, service.name, service.container.architecture, digest);
+  const lock = withImage(images, service.name, architecture, digest);
   writeAtomically(join(root, imageLockFile(stage)), formatImageLock(lock));
 }

@@ -39,6 +39,8 @@ function textOf(event: Exclude<LocalStageEvent, { type: 'request' }>, colors: Co
       return colors.yellow(`unhealthy: ${event.reason}`);
     case 'service-failed':
       return [colors.red(`failed: ${event.reason}`), ...event.lastLines].join('\n');
+    case 'function-unavailable':
+      return colors.yellow(`does not run here: ${event.reason}`);
     case 'function-failed':
       return colors.red(`request ${event.requestId} failed: ${event.reason}`);
     case 'leftover-stopped':

@@ -18,7 +18,11 @@ export function describeStage(
     .services()
     .map((service) =>
       service.kind === 'function'
-        ? [service.name, 'function', 'starts with its first request']
+        ? [
+            service.name,
+            'function',
+            service.runsHere ? 'starts with its first request' : 'does not run here',
+          ]
         : [
             service.name,
             'container',

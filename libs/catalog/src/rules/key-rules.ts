@@ -30,7 +30,7 @@ export const keyRules = {
   SLP1106: {
     severity: 'error',
     title: 'Only some sections may differ between stages',
-    why: 'name, kind and owner identify a service in every stage; a stage may change container, scaling, api, function, logs and environment',
+    why: 'name, kind and owner identify a service in every stage; a stage may change container, scaling, api, function, schedules, logs and environment',
   },
   SLP1107: {
     severity: 'error',

@@ -1,8 +1,11 @@
 import { apiRules } from './api-rules';
 import { containerRules } from './container-rules';
 import { fileRules } from './file-rules';
+import { functionCodeRules } from './function-code-rules';
+import { functionEventRules } from './function-event-rules';
 import { functionRules } from './function-rules';
 import { keyRules } from './key-rules';
+import { scheduleRules } from './schedule-rules';
 import { serviceRules } from './service-rules';
 import { stageRules } from './stage-rules';
 
@@ -14,6 +17,9 @@ export const rules = {
   ...containerRules,
   ...functionRules,
   ...apiRules,
+  ...functionCodeRules,
+  ...functionEventRules,
+  ...scheduleRules,
   ...stageRules,
 } as const;
 

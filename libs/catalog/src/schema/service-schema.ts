@@ -1,14 +1,24 @@
 import { z } from 'zod';
 import { api } from './api-schema';
 import { container, scaling } from './container-schema';
-import { oneOfNumbers, text } from './field';
+import { oneOf, oneOfNumbers, text } from './field';
 import { functionSettings } from './function-schema';
 import { logRetentionDays } from './log-retention';
+import { schedule } from './schedule-schema';
 
 const logs = z.strictObject({
   retentionDays: oneOfNumbers('SLP1209', logRetentionDays)
     .optional()
     .describe('Days until CloudWatch Logs deletes a line; the default is the one of the stage.'),
+});
+
+const functionLogs = logs.extend({
+  level: oneOf('SLP1318', ['INFO', 'TRACE', 'DEBUG', 'WARN', 'ERROR', 'FATAL'])
+    .default('INFO')
+    .describe('Least level of lines of the function that are kept.'),
+  systemLevel: oneOf('SLP1319', ['INFO', 'DEBUG', 'WARN'])
+    .default('INFO')
+    .describe('Least level of lines of Lambda itself that are kept.'),
 });
 
 const environment = z.record(z.string(), text('SLP1207', { max: 4096, example: 'info' }));
@@ -55,6 +65,7 @@ export const stageSections = [
   'scaling',
   'api',
   'function',
+  'schedules',
   'logs',
   'environment',
 ] as const;
@@ -74,6 +85,8 @@ export const functionServiceSchema = z.strictObject({
   kind: z.literal('function').describe('A Lambda function.'),
   function: functionSettings.prefault({}).describe('The function.'),
   api: api.optional().describe('The route of the function on the REST API of the stage.'),
+  schedules: z.array(schedule).default([]).describe('When the function is called by itself.'),
+  logs: functionLogs.prefault({}).describe('Logs of the function, which are JSON.'),
 });
 
 export const serviceSchemas = { http: httpServiceSchema, function: functionServiceSchema } as const;

@@ -24,7 +24,10 @@ export type StageDefaults = Stage['defaults'];
 const builtInDefaults: StageDefaults = { architecture: 'arm64', logRetentionDays: 30 };
 
 const knownKeys: Readonly<Record<ServiceKind, KnownKeys>> = {
-  http: { planned: plannedKeys(), foreign: { function: 'kind function' } },
+  http: {
+    planned: plannedKeys(),
+    foreign: { function: 'kind function', schedules: 'kind function' },
+  },
   function: {
     planned: plannedKeys(),
     foreign: { container: 'kind http', scaling: 'kind http' },
@@ -33,11 +36,11 @@ const knownKeys: Readonly<Record<ServiceKind, KnownKeys>> = {
 
 function plannedKeys(): Record<string, readonly string[]> {
   return {
-    '': ['alarms', 'budget', 'calls', 'parameters', 'schedules', 'secrets', 'slo', 'telemetry'],
+    '': ['alarms', 'budget', 'calls', 'parameters', 'secrets', 'slo', 'telemetry'],
     api: ['authorizer', 'cors', 'hosts', 'throttle'],
     container: ['capacity', 'ephemeralStorage', 'exec', 'mounts', 'readOnly', 'sidecars'],
     scaling: ['memory', 'requestsPerTarget', 'windows'],
-    function: ['capacityProvider', 'concurrency', 'deadLetter', 'image', 'layers', 'url', 'vpc'],
+    function: ['capacityProvider', 'concurrency'],
   };
 }
 
@@ -81,14 +84,15 @@ export class ServiceFile {
     const base = {
       folder: this.folder,
       at: (path: string) => file.keyPosition(path.split('.')),
-      logs: { retentionDays: value.logs.retentionDays ?? defaults.logRetentionDays },
     };
     const architecture = defaults.architecture;
+    const retentionDays = value.logs.retentionDays ?? defaults.logRetentionDays;
     const service: Service =
       value.kind === 'http'
         ? {
             ...value,
             ...base,
+            logs: { ...value.logs, retentionDays },
             container: {
               ...value.container,
               architecture: value.container.architecture ?? architecture,
@@ -97,6 +101,7 @@ export class ServiceFile {
         : {
             ...value,
             ...base,
+            logs: { ...value.logs, retentionDays },
             function: {
               ...value.function,
               architecture: value.function.architecture ?? architecture,

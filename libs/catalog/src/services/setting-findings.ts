@@ -17,15 +17,17 @@ export function settingFindings(service: Service): Finding[] {
 }
 
 /** Every text that no pattern of its own keeps control characters out of. */
-function freeTexts(service: Service): [path: string, text: string | undefined][] {
+function freeTexts(service: Service): (readonly [path: string, text: string | undefined])[] {
   const variables = Object.entries(service.environment);
   return [
     ['description', service.description],
     ['local.command', service.local.command],
     ...variables.map(([name, value]): [string, string] => [`environment.${name}`, value]),
-    service.kind === 'http'
-      ? ['container.dockerfile', service.container.dockerfile]
-      : ['function.entry', service.function.entry],
+    ...(service.kind === 'http'
+      ? [['container.dockerfile', service.container.dockerfile] as const]
+      : (['entry', 'folder', 'dockerfile'] as const).map(
+          (key) => [`function.${key}`, service.function[key]] as const,
+        )),
   ];
 }
 

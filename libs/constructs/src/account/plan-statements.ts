@@ -30,6 +30,8 @@ export function planStatements(stage: Stage, names: AccountNames): PolicyStateme
       own.repositories,
     ),
     allow('ReadFunctions', ['lambda:Get*', 'lambda:List*'], own.functions),
+    allow('ReadQueues', ['sqs:Get*', 'sqs:List*'], own.queues),
+    allow('ReadSchedules', ['scheduler:Get*'], own.schedules),
     allow('ReadLogGroups', ['logs:ListTags*'], own.logGroups),
     allow('ReadRoles', ['iam:Get*', 'iam:List*'], own.roles),
     // The bucket and not what is in it.

@@ -58,12 +58,16 @@ export function sampleFunctionService(
     ...sampleBase(name),
     kind: 'function',
     function: {
-      entry: 'src/handler.ts',
-      runtime: 'nodejs22.x',
+      image: false,
       memory: 256,
       timeout: 5,
       architecture: 'arm64',
+      layers: [],
+      vpc: false,
+      warm: false,
     },
+    schedules: [],
+    logs: { retentionDays: 30, level: 'INFO', systemLevel: 'INFO' },
     ...changes,
   };
   return {

@@ -5,8 +5,8 @@ import { parse } from 'yaml';
 /** What a project takes from its `service.yaml`; nothing is checked, and what is not text is absent. */
 export interface ServiceFile {
   readonly kind?: string;
-  /** Module of a function, relative to the service's folder. */
-  readonly entry: string;
+  /** Module of a function, relative to the service's folder; absent where its code is not bundled. */
+  readonly entry?: string;
   readonly runtime: string;
 }
 
@@ -16,7 +16,8 @@ export function readServiceFile(workspaceRoot: string, file: string): ServiceFil
   const settings = mapping(service.function);
   return {
     kind: text(service.kind),
-    entry: text(settings.entry) ?? 'src/handler.ts',
+    ...(settings.folder === undefined &&
+      settings.image !== true && { entry: text(settings.entry) ?? 'src/handler.ts' }),
     runtime: text(settings.runtime) ?? 'nodejs22.x',
   };
 }
