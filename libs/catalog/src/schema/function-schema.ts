@@ -58,6 +58,7 @@ export const functionSettings = z.strictObject({
       text('SLP1309', {
         max: 2048,
         pattern: layerArn,
+        repair: (value) => `${value.replace(/:+$/, '')}:1`,
         example: 'arn:aws:lambda:eu-central-1:123456789012:layer:shared:1',
       }),
     )

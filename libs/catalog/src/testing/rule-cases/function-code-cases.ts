@@ -62,7 +62,7 @@ remove \`runtime\``,
     `layers: [${layer('shared').slice(0, -2)}]`,
     `layers: [${layer('shared')}]`,
     `4:22 \`function.layers[0]\` is ${layer('shared').slice(0, -2)}; allowed: ARNs of layer versions
-write \`arn:aws:lambda:eu-central-1:123456789012:layer:shared:1\``,
+write \`${layer('shared')}\``,
   ),
   SLP1310: inFunction(
     entry,
