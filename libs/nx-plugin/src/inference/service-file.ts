@@ -8,6 +8,8 @@ export interface ServiceFile {
   /** Module of a function, relative to the service's folder; absent where its code is not bundled. */
   readonly entry?: string;
   readonly runtime: string;
+  /** Whether its code is a folder that is built elsewhere. */
+  readonly hasBuiltFolder: boolean;
 }
 
 /** Reads what it can: a file that is broken still makes a project, and `slipway check` says what is wrong. */
@@ -19,6 +21,7 @@ export function readServiceFile(workspaceRoot: string, file: string): ServiceFil
     ...(settings.folder === undefined &&
       settings.image !== true && { entry: text(settings.entry) ?? 'src/handler.ts' }),
     runtime: text(settings.runtime) ?? 'nodejs22.x',
+    hasBuiltFolder: settings.folder !== undefined,
   };
 }
 
