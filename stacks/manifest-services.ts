@@ -1,29 +1,42 @@
-import { handler, modulePath } from '@slipway/constructs';
+import { runtimeOf } from '@slipway/catalog';
+import { unpackedPath, type FunctionBundle } from '@slipway/constructs';
 import type { ManifestService, PlacedService, PlatformModel } from '@slipway/platform';
 
 /**
  * What tools need of each service and Terraform does not say, by name.
  * @param computeFolder folder of the stack with the functions, relative to the output folder
+ * @param bundles of the functions that are zipped, by service name
  */
 export function servicesOf(
   model: PlatformModel,
   computeFolder: string,
+  bundles: ReadonlyMap<string, FunctionBundle>,
 ): Record<string, ManifestService> {
   return Object.fromEntries(
-    model.services.map((placed) => [placed.service.name, manifestService(placed, computeFolder)]),
+    model.services.map((placed) => [
+      placed.service.name,
+      manifestService(placed, computeFolder, bundles),
+    ]),
   );
 }
 
-function manifestService(placed: PlacedService, computeFolder: string): ManifestService {
+function manifestService(
+  placed: PlacedService,
+  computeFolder: string,
+  bundles: ReadonlyMap<string, FunctionBundle>,
+): ManifestService {
   const { folder, at, name } = placed.service;
   const shared = { folder, file: at('name').file };
   if (placed.kind === 'function') {
+    const { handler = '', module } = bundles.get(name) ?? {};
     return {
       ...shared,
       kind: 'function',
       functionName: placed.names.functionName,
-      bundle: `${computeFolder}/${modulePath(name)}`,
-      handler,
+      runtime: runtimeOf(placed.service.function) ?? 'image',
+      ...(module !== undefined && {
+        node: { module: `${computeFolder}/${unpackedPath(name, module)}`, handler },
+      }),
     };
   }
   const { command } = placed.service.local;

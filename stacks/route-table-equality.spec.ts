@@ -9,7 +9,7 @@ import { synthesise } from './synthesise';
 
 /** What differs between generated services; everything else has its default. */
 interface Variation {
-  readonly kind: 'http' | 'function';
+  readonly kind: 'http' | 'function' | 'image';
   /** Segments after the first, which is the service's name. */
   readonly path: readonly string[];
   readonly auth: 'none' | 'apiKey';
@@ -32,7 +32,7 @@ const variations: fc.Arbitrary<Variations> = fc.integer({ min: 1, max: 3 }).chai
     shards: fc.constant(shards),
     services: fc.array(
       fc.record({
-        kind: fc.constantFrom('http', 'function'),
+        kind: fc.constantFrom('http', 'function', 'image'),
         path: fc.array(segment, { maxLength: 3 }),
         auth: fc.constantFrom('none', 'apiKey'),
         timeoutMs: fc.integer({ min: 50, max: 29_000 }),
@@ -68,7 +68,7 @@ function workspaceOf({ shards, services }: Variations): string {
     return [`service-${index}`, { shard, priority, apiGroup: 1 }] as const;
   });
   const images = services.flatMap(({ kind, hasImage }, index) =>
-    kind === 'http' && hasImage
+    kind !== 'function' && hasImage
       ? [[`service-${index}`, { arm64: `sha256:${'0'.repeat(64)}` }] as const]
       : [],
   );
@@ -98,10 +98,10 @@ function serviceFile(
     kind === 'http'
       ? `container: { port: ${port}, cpu: 256, memory: 512, health: ${health} }
 scaling: { min: 1, max: 2, cpu: 60 }`
-      : 'function: { entry: src/handler.ts, memory: 128, timeout: 5 }';
+      : `function: { image: ${kind === 'image'}, memory: 128, timeout: 5 }`;
   return `
 name: service-${index}
-kind: ${kind}
+kind: ${kind === 'http' ? 'http' : 'function'}
 owner: test-team
 ${settings}
 api: { basePath: ${basePath}, expose: public, auth: ${auth}, timeoutMs: ${timeoutMs} }

@@ -177,6 +177,130 @@ describe('a service that is gone', () => {
   });
 });
 
+describe('a function of an image', () => {
+  const ofImage: ServiceFile = { kind: 'function', auth: 'apiKey', settings: 'image: true' };
+  const about = (found: string[]): string[] => found.filter((address) => /reports/.test(address));
+
+  it('has a registry before it has an image, and neither a route nor a key', () => {
+    const { manifest, stack } = synth(workspaceWith({ quotes, reports: ofImage }));
+    expect(about(stack('compute').addresses()).map((address) => address.split('.')[0])).toEqual([
+      'aws_ecr_lifecycle_policy',
+      'aws_ecr_repository',
+      'aws_ecr_repository_policy',
+    ]);
+    expect(JSON.stringify(stack('api-gateway').json)).not.toContain('reports');
+    expect(stack('compute').outputs().join()).not.toContain('reports');
+    expect(manifest.services['reports']).toEqual({
+      kind: 'function',
+      folder: 'apps/reports',
+      file: 'apps/reports/service.yaml',
+      functionName: 'slipway-dev-reports',
+      runtime: 'image',
+    });
+  });
+
+  it('is called by its route once its image is locked, by its digest', () => {
+    const { stack } = synth(workspaceWith({ reports: { ...ofImage, image: true } }));
+    const [fn] = Object.values(stack('compute').json.resource?.['aws_lambda_function'] ?? {});
+    expect(fn?.['image_uri']).toBe(
+      `123456789012.dkr.ecr.eu-central-1.amazonaws.com/slipway-dev-reports@sha256:${'ab'.repeat(32)}`,
+    );
+    expect(about(stack('api-gateway').addresses())).toEqual([
+      expect.stringMatching(/^aws_api_gateway_api_key/),
+      expect.stringMatching(/^aws_api_gateway_usage_plan\./),
+      expect.stringMatching(/^aws_api_gateway_usage_plan_key/),
+      expect.stringMatching(/^aws_lambda_permission/),
+    ]);
+    for (const part of ['compute', 'api-gateway']) {
+      expect(schemaFindings(stack(part).json)).toEqual([]);
+    }
+  });
+
+  it('leaves its registry as it was when it is gone, or bundled, and its image is in the lock', () => {
+    const workspace = workspaceWith({ reports: { ...ofImage, image: true } });
+    const registry = () => {
+      const { json } = synth(workspace).stack('compute');
+      return ['aws_ecr_lifecycle_policy', 'aws_ecr_repository'].map(
+        (type) => json.resource?.[type],
+      );
+    };
+    const before = registry();
+    const file = 'apps/reports/service.yaml';
+    workspace.write(file, [workspace.read(file).replace('image: true', 'memory: 256')]);
+    expect(registry()).toEqual(before);
+    workspace.removeService('reports');
+    expect(registry()).toEqual(before);
+  });
+
+  it('takes over the registry of the container that it was, in the stack of its ALB', () => {
+    const workspace = workspaceWith({ orders: { ...quotes, shard: 2 } }, 2);
+    const registry = () =>
+      synth(workspace).stack('compute-2').json.resource?.['aws_ecr_repository'];
+    const before = registry();
+    workspace.write('apps/orders/service.yaml', [
+      'name: orders',
+      'kind: function',
+      'owner: pricing-team',
+      'function: { image: true }',
+    ]);
+    expect(registry()).toEqual(before);
+    expect(synth(workspace).stack('compute').addresses('aws_lambda_function')).toHaveLength(1);
+    expect(synth(workspace).stack('compute').addresses('aws_ecr_repository')).toEqual([]);
+  });
+});
+
+describe('a function in the VPC', () => {
+  const inVpc: ServiceFile = { kind: 'function', settings: 'vpc: true' };
+
+  it('is in the subnets of tasks, with a group that all such functions share', () => {
+    const { stack } = synth(workspaceWith({ quotes, one: inVpc, two: inVpc }));
+    const { json } = stack('compute');
+    const [group] = Object.keys(json.resource?.['aws_security_group'] ?? {});
+    const subnets = '${data.terraform_remote_state.networking-state.outputs.task_subnet_ids}';
+    for (const fn of Object.values(json.resource?.['aws_lambda_function'] ?? {})) {
+      expect(fn['vpc_config']).toEqual({
+        subnet_ids: subnets,
+        security_group_ids: [`\${aws_security_group.${group}.id}`],
+      });
+    }
+    expect(stack('compute').addresses('aws_security_group')).toHaveLength(1);
+    expect(schemaFindings(json)).toEqual([]);
+  });
+
+  it('makes no other stack another, and there is no group without one', () => {
+    const within = synth(workspaceWith({ tenants: inVpc })).manifest.stacks;
+    const without = synth(workspaceWith({ tenants: { kind: 'function' } }));
+    expect(without.stack('compute').addresses('aws_security_group')).toEqual([]);
+    expect(within['dev-networking']?.sha256).toBe(
+      without.manifest.stacks['dev-networking']?.sha256,
+    );
+  });
+});
+
+describe('a function from a prepared folder', () => {
+  it('of Node.js stands open beside its zip, another only as its zip', () => {
+    const workspace = workspaceWith({
+      one: { kind: 'function', settings: 'folder: dist, handler: app.run' },
+      two: { kind: 'function', settings: 'folder: dist, handler: app.run, runtime: python3.13' },
+    });
+    workspace.write('apps/one/dist/app.mjs', ['export const run = () => 1;']);
+    workspace.write('apps/two/dist/app.py', ['def run(event, context): return 1']);
+    const { manifest } = synth(workspace);
+    expect(manifest.services).toMatchObject({
+      one: {
+        runtime: 'nodejs22.x',
+        node: { module: 'stacks/dev-compute/assets/one/app.mjs', handler: 'app.run' },
+      },
+      two: { runtime: 'python3.13' },
+    });
+    expect(manifest.services['two']).not.toHaveProperty('node');
+    const assets = Object.keys(workspace.output()).filter((path) => path.includes('/assets/'));
+    expect(assets).toEqual(
+      ['one.zip', 'one/app.mjs', 'two.zip'].map((file) => `stacks/dev-compute/assets/${file}`),
+    );
+  });
+});
+
 test('what belongs to a service is tagged with it and its owner, in every stack', () => {
   const { manifest, stack } = synth(workspaceWith({ quotes, tenants }));
   const tagged = Object.entries(manifest.stacks).flatMap(([id, { resources }]) =>
@@ -276,10 +400,13 @@ describe('the output', () => {
     const { tenants: service } = manifest.services;
     expect(service).toMatchObject({
       kind: 'function',
-      handler: 'index.handler',
+      runtime: 'nodejs22.x',
+      node: { handler: 'index.handler' },
     });
-    const bundle = service?.kind === 'function' ? service.bundle : '';
-    expect(readFileSync(join(workspace.outdir, bundle), 'utf8')).toContain('body: "tenants"');
+    const bundle = service?.kind === 'function' ? service.node?.module : '';
+    expect(readFileSync(join(workspace.outdir, String(bundle)), 'utf8')).toContain(
+      'body: "tenants"',
+    );
   });
 
   it('is not begun where a function does not compile', () => {

@@ -50,6 +50,6 @@ export function synthesise({ root, model, outdir }: SynthesiseProps): Manifest {
     outdir,
     model.stage,
     [networking, compute, ...shards, apiGateway],
-    servicesOf(model, `stacks/${compute.node.id}`),
+    servicesOf(model, `stacks/${compute.node.id}`, bundles),
   );
 }

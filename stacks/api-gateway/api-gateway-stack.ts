@@ -8,7 +8,7 @@ import {
   tagService,
   type ComputeContract,
 } from '@slipway/constructs';
-import type { PlacedService, PlatformModel } from '@slipway/platform';
+import { isCallable, type PlacedService, type PlatformModel } from '@slipway/platform';
 import { Construct } from 'constructs';
 import { routesOf } from './routes';
 
@@ -17,7 +17,9 @@ export class ApiGatewayStack extends PlatformStack {
   constructor(scope: Construct, model: PlatformModel) {
     super(scope, 'api-gateway', model.stage);
     const { stage, names } = model;
-    const exposed = model.services.filter(({ service }) => service.api !== undefined);
+    const exposed = model.services.filter(
+      (placed) => placed.service.api !== undefined && isCallable(placed),
+    );
     const compute = readCompute(
       this,
       exposed.filter(({ kind }) => kind === 'function').map(({ service }) => service.name),

@@ -1,7 +1,7 @@
 import type { ApiRoute, ComputeContract, NetworkingContract } from '@slipway/constructs';
-import type { PlacedService, PlatformModel } from '@slipway/platform';
+import { isCallable, type PlacedService, type PlatformModel } from '@slipway/platform';
 
-/** The routes of a model's REST API, one for each service that has an API. */
+/** The routes of a model's REST API, one for each service that has an API and can be called. */
 export function routesOf(
   model: PlatformModel,
   network: NetworkingContract,
@@ -9,7 +9,7 @@ export function routesOf(
 ): ApiRoute[] {
   return model.services.flatMap((placed) => {
     const { api } = placed.service;
-    if (api === undefined) {
+    if (api === undefined || !isCallable(placed)) {
       return [];
     }
     const { basePath, auth, timeoutMs } = api;

@@ -1,19 +1,23 @@
 import {
   Cluster,
+  functionImage,
+  FunctionSecurityGroup,
   LambdaService,
   offerCluster,
   offerCompute,
   PlatformStack,
+  readNetworking,
   type FunctionBundle,
   type FunctionContract,
+  type FunctionNetwork,
 } from '@slipway/constructs';
-import type { PlacedFunctionService, PlatformModel } from '@slipway/platform';
+import { isCallable, type PlacedFunctionService, type PlatformModel } from '@slipway/platform';
 import { Construct } from 'constructs';
 import { ContainerServices } from './container-services';
 
 /** `<stage>-compute`: the cluster, the functions, and the container services of the first ALB shard. */
 export class ComputeStack extends PlatformStack {
-  /** @param bundles by service name, one for each function of the model */
+  /** @param bundles by service name, one for each function of the model that has no image */
   constructor(
     scope: Construct,
     model: PlatformModel,
@@ -35,17 +39,36 @@ export class ComputeStack extends PlatformStack {
   ): Record<string, FunctionContract> {
     const scope = new Construct(this, 'functions');
     const placed = model.services.filter(
-      (candidate): candidate is PlacedFunctionService => candidate.kind === 'function',
+      (candidate): candidate is PlacedFunctionService =>
+        candidate.kind === 'function' && isCallable(candidate),
     );
+    const network = placed.some(({ service }) => service.function.vpc)
+      ? this.functionNetwork(model)
+      : undefined;
     return Object.fromEntries(
       placed.map((service) => {
         const { name } = service.service;
-        const bundle = bundles.get(name);
-        if (bundle === undefined) {
+        const { imageDigest, names } = service;
+        const code =
+          imageDigest === undefined
+            ? bundles.get(name)
+            : functionImage(model.stage, names.repository, imageDigest);
+        if (code === undefined) {
           throw new Error(`no bundle of ${name}`);
         }
-        return [name, new LambdaService(this, scope, service, bundle).contract];
+        return [name, new LambdaService(this, scope, service, code, network).contract];
       }),
     );
+  }
+
+  private functionNetwork({ names }: PlatformModel): FunctionNetwork {
+    const { vpcId, taskSubnetIds } = readNetworking(this, []);
+    const group = new FunctionSecurityGroup(
+      this,
+      'function-security-group',
+      names.functionSecurityGroup,
+      vpcId,
+    );
+    return { subnetIds: taskSubnetIds, securityGroupIds: [group.id] };
   }
 }

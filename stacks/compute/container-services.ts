@@ -1,6 +1,7 @@
 import {
   BatchService,
   ContainerService,
+  FunctionRegistry,
   KeptRegistry,
   offerBatch,
   readNetworking,
@@ -11,7 +12,7 @@ import {
 import type { PlacedBatchService, PlacedHttpService, PlatformModel } from '@slipway/platform';
 import { Construct } from 'constructs';
 
-/** The container services that are placed on one ALB shard, and the registries of those that were. */
+/** The container services that are placed on one ALB shard, and the registries of functions and of those that were. */
 export class ContainerServices extends Construct {
   /** @param clusterReady what must stand before the cluster runs a service, where this stack made it */
   constructor(
@@ -25,6 +26,11 @@ export class ContainerServices extends Construct {
     super(stack, id);
     for (const retired of model.retired.filter((service) => service.shard === shard)) {
       new KeptRegistry(stack, this, retired);
+    }
+    for (const candidate of model.services) {
+      if (candidate.kind === 'function' && candidate.registryShard === shard) {
+        new FunctionRegistry(stack, this, candidate);
+      }
     }
     const placed = model.services.filter(
       (candidate): candidate is PlacedHttpService | PlacedBatchService =>

@@ -8,8 +8,10 @@ export interface ServiceFile {
   readonly kind: 'http' | 'function' | 'batch';
   readonly auth?: 'none' | 'apiKey';
   readonly shard?: number;
-  /** Whether an image is locked; of `http` only. */
+  /** Whether an image is locked. */
   readonly image?: boolean;
+  /** Inside of `function`; left out: a module that is bundled. */
+  readonly settings?: string;
 }
 
 const stageName = 'dev';
@@ -100,7 +102,14 @@ export class TestWorkspace {
     rmSync(this.root, { recursive: true, force: true });
   }
 
-  private writeService(name: string, { kind, auth = 'none' }: ServiceFile): void {
+  private writeService(
+    name: string,
+    {
+      kind,
+      auth = 'none',
+      settings = 'entry: src/handler.ts, memory: 256, timeout: 5',
+    }: ServiceFile,
+  ): void {
     const api = `api: { basePath: /${name}, expose: public, auth: ${auth} }`;
     const own = {
       http: [
@@ -108,7 +117,7 @@ export class TestWorkspace {
         api,
         'scaling: { min: 2, max: 4, cpu: 60 }',
       ],
-      function: ['function: { entry: src/handler.ts, memory: 256, timeout: 5 }', api],
+      function: [`function: { ${settings} }`, api],
       batch: ['container: { cpu: 256, memory: 512 }'],
     };
     this.write(`apps/${name}/service.yaml`, [

@@ -145,6 +145,34 @@ stages:
     });
   });
 
+  test('a function has other settings and schedules where a stage writes its own', () => {
+    const file = 'apps/mailer/service.yaml';
+    const text = `${functionFile.replace('memory: 256', 'memory: 256, deadLetter: queue')}schedules:
+  - { name: hourly, expression: rate(1 hour) }
+stages:
+  dev: { function: { memory: 512 }, schedules: [], logs: { level: DEBUG } }
+  prod: { schedules: [{ name: daily, expression: rate(1 days) }] }
+`;
+    const mailerIn = (of: Catalog, stage: string) =>
+      servicesFor(of, stage).services.find(({ name }) => name === 'mailer');
+    const catalog = loadCatalog(
+      workspaceWith({ ...stages, [file]: text.replace('1 days', '1 day') }).root,
+    );
+    expect(mailerIn(catalog, 'dev')).toMatchObject({
+      function: { memory: 512, deadLetter: 'queue' },
+      schedules: [],
+      logs: { level: 'DEBUG', systemLevel: 'INFO', retentionDays: 30 },
+    });
+    expect(mailerIn(catalog, 'prod')).toMatchObject({
+      function: { memory: 256, deadLetter: 'queue' },
+      schedules: [{ name: 'daily', expression: 'rate(1 day)' }],
+    });
+    const { findings } = loadCatalog(workspaceWith({ ...stages, [file]: text }).root);
+    expect(findings.map(summary)).toEqual([
+      `${file}:10:38 SLP1323 \`schedules[0].expression\` rate(1 days) has a unit that is not singular after 1`,
+    ]);
+  });
+
   test('a position is where the value in force is written', () => {
     const catalog = loadCatalog(workspaceWith({ ...stages, [serviceFile]: staged }).root);
     const { at } = quotesIn(catalog, 'dev');

@@ -6,6 +6,7 @@ import { report } from './report';
 import type { Service } from './service';
 import { loadServices, type CatalogService } from './services/load-services';
 import { stageCallFindings } from './services/call-findings';
+import { placedFunctionFindings } from './services/placed-function-findings';
 import { sharedBasePaths } from './services/shared-base-paths';
 import { sortFindings } from './sort-findings';
 import type { Stage } from './stage';
@@ -55,7 +56,11 @@ export function servicesFor(
   if (!stage) return { services: [], findings: ofStage };
   const read = catalog.services.filter(runsIn(stageName)).map(({ forStage }) => forStage(stage));
   const services = read.flatMap(({ service }) => service ?? []);
-  const findings = [...read.flatMap((each) => each.findings), ...sharedBasePaths(services)];
+  const findings = [
+    ...read.flatMap((each) => each.findings),
+    ...placedFunctionFindings(services, stage),
+    ...sharedBasePaths(services),
+  ];
   return { services, findings: [...findings, ...callFindingsIn(catalog, stageName, services)] };
 }
 

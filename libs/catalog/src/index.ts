@@ -1,11 +1,18 @@
 export { loadCatalog, servicesFor, stageNamed, type Catalog } from './catalog';
 export type { Finding, Severity, SourcePosition } from './finding';
 export { formatFinding, type FindingPaint } from './format-finding';
+export { codeOf, defaultDockerfile, runtimeOf, type FunctionCode } from './function-code';
 export { nearest } from './nearest';
 export { callVariable } from './services/call-variable';
 export { reportOf, type Report } from './report';
 export type { Rule } from './rules/rule';
 export { rules, type RuleId } from './rules/rules';
+export {
+  handlerFiles,
+  isNodeRuntime,
+  type LambdaRuntime,
+  type NodeRuntime,
+} from './schema/lambda-runtimes';
 export { serviceJsonSchema, stageJsonSchema } from './schema/json-schema';
 export type {
   Architecture,
@@ -19,12 +26,14 @@ export type {
   FunctionSettings,
   HttpService,
   RouteAuth,
+  ScheduleSettings,
   ScalingSettings,
   Service,
   ServiceApi,
   TaskService,
   TelemetrySettings,
 } from './service';
+export { warmSchedule } from './services/schedule-findings';
 export type { CatalogService } from './services/load-services';
 export { localStage } from './local-stage';
 export { sortFindings } from './sort-findings';

@@ -46,6 +46,9 @@ export type ContainerLogSettings = WithStageDefault<HttpFile['logs'], 'retention
 
 export type FunctionSettings = WithStageDefault<FunctionFile['function'], 'architecture'>;
 
+/** One time or rhythm at which a function is called by itself. */
+export type ScheduleSettings = Readonly<FunctionFile['schedules'][number]>;
+
 export type HttpService = Placeable &
   Readonly<Omit<HttpFile, 'container' | 'logs'>> & {
     readonly container: ContainerSettings;

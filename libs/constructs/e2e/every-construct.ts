@@ -13,6 +13,9 @@ import { offerCluster } from '../src/contracts/cluster';
 import { offerCompute, readCompute } from '../src/contracts/compute';
 import { offerNetworking, readNetworking } from '../src/contracts/networking';
 import { packFunction } from '../src/function/function-bundle';
+import { functionImage } from '../src/function/function-image';
+import { FunctionRegistry } from '../src/function/function-registry';
+import { FunctionSecurityGroup } from '../src/function/function-security-group';
 import { LambdaService } from '../src/function/lambda-service';
 import { Networking } from '../src/networking/networking';
 import { PlatformStack } from '../src/platform-stack';
@@ -92,13 +95,38 @@ function addCompute(app: App): void {
     position: { file: 'stacks/locks/dev.placement.json', line: 2, column: 1 },
   });
   const code = packFunction('tenants', Buffer.from('exports.handler = () => 1'));
-  const fn = new LambdaService(
-    stack,
-    new Construct(stack, 'functions'),
-    sampleFunctionService('tenants'),
-    code,
-  );
+  const functions = new Construct(stack, 'functions');
+  const fn = new LambdaService(stack, functions, sampleFunctionService('tenants'), code);
+  addFunctions(stack, functions);
   offerCompute(stack, { functions: { tenants: fn.contract } });
+}
+
+/** Functions with every setting. */
+function addFunctions(stack: PlatformStack, functions: Construct): void {
+  const { vpcId, taskSubnetIds } = readNetworking(stack, []);
+  const group = new FunctionSecurityGroup(stack, 'group', 'slipway-dev-functions', vpcId);
+  const { service } = sampleFunctionService('reports');
+  const reports = sampleFunctionService('reports', {
+    function: {
+      ...service.function,
+      image: true,
+      deadLetter: 'queue',
+      async: { retries: 1, maxAge: 300 },
+      vpc: true,
+      warm: true,
+    },
+    schedules: [
+      { name: 'nightly', expression: 'cron(0 3 * * ? *)', deadLetter: 'queue', input: { a: 1 } },
+    ],
+  });
+  new FunctionRegistry(stack, stack, reports);
+  new LambdaService(
+    stack,
+    functions,
+    reports,
+    functionImage(stack.stage, reports.names.repository, `sha256:${'0'.repeat(64)}`),
+    { subnetIds: taskSubnetIds, securityGroupIds: [group.id] },
+  );
 }
 
 function addApiGateway(app: App): void {

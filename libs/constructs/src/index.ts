@@ -21,10 +21,13 @@ export {
   type NetworkingContract,
   type ShardContract,
 } from './contracts/networking';
-export { modulePath, writeBundles } from './function/bundle-files';
+export { unpackedPath, writeBundles } from './function/bundle-files';
 export { BundleError, bundleFunctions } from './function/bundle-functions';
-export { handler, type FunctionBundle } from './function/function-bundle';
-export { LambdaService } from './function/lambda-service';
+export type { FunctionBundle } from './function/function-bundle';
+export { functionImage } from './function/function-image';
+export { FunctionRegistry } from './function/function-registry';
+export { FunctionSecurityGroup } from './function/function-security-group';
+export { LambdaService, type FunctionNetwork } from './function/lambda-service';
 export { Networking } from './networking/networking';
 export { denyInsecureTransport, policyDocument, type PolicyStatement } from './policy';
 export { AwsStack } from './aws-stack';

@@ -18,6 +18,8 @@ export type LocalStageEvent =
       /** The last lines it wrote to stderr, oldest first; of stdout where stderr is empty. */
       readonly lastLines: readonly string[];
     }
+  /** This machine does not run it, so requests for it fail. */
+  | { readonly type: 'function-unavailable'; readonly service: string; readonly reason: string }
   | {
       readonly type: 'log';
       readonly service: string;

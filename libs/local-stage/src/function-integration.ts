@@ -43,7 +43,7 @@ export class FunctionIntegration {
       refuse(exchange, malformedProxyResponse);
       return `API Gateway (${functionName} failed)`;
     };
-    if (!fn) return failed('slipway.json does not describe it.');
+    if (!fn) return failed('This machine does not run it.');
     let payload: Buffer;
     try {
       payload = await readPayload(exchange.request);

@@ -6,6 +6,7 @@
  */
 export const functionRuntime = `
 'use strict';
+const { pathToFileURL } = require('node:url');
 const { parentPort, workerData } = require('node:worker_threads');
 
 function failure(error) {
@@ -21,15 +22,17 @@ function call(handler, event, context) {
   });
 }
 
-function load() {
+async function load() {
   const { module, exportName } = workerData;
-  const handler = require(module)[exportName];
+  const loaded = await import(pathToFileURL(module));
+  // A CommonJS module is its default export.
+  const handler = loaded[exportName] ?? loaded.default?.[exportName];
   if (typeof handler !== 'function') throw new TypeError(module + ' exports no function ' + exportName);
   return handler;
 }
 
-try {
-  const handler = load();
+async function run() {
+  const handler = await load();
   parentPort.on('message', async ({ event, context, deadline }) => {
     try {
       const result = await call(handler, event, {
@@ -43,13 +46,13 @@ try {
     }
   });
   parentPort.postMessage({ kind: 'ready' });
-} catch (error) {
-  parentPort.postMessage(failure(error));
 }
+
+run().catch((error) => parentPort.postMessage(failure(error)));
 `;
 
 export interface RuntimeSettings {
-  /** Absolute path of the bundled module. */
+  /** Absolute path of the module, of either kind. */
   readonly module: string;
   readonly exportName: string;
 }

@@ -4,7 +4,10 @@ import { awsEnvironment } from './aws-environment';
 import type { OnEvent } from './events';
 import { LocalFunction, logStream } from './local-function';
 
-/** The stage's functions by function name. Nothing of them runs before the first event. */
+/**
+ * The stage's functions that Node.js runs, by function name; of the others it tells why they do not run.
+ * Nothing of them runs before the first event.
+ */
 export function localFunctions(
   graph: Graph,
   outdir: string,
@@ -15,12 +18,17 @@ export function localFunctions(
   return new Map(
     Object.entries(services).flatMap(([name, service]) => {
       if (service.kind !== 'function') return [];
-      const { functionName, bundle, handler } = service;
+      const { functionName, runtime, node } = service;
       const workload = workloads.get(functionName);
-      if (!workload) return [];
+      if (!workload || !node) {
+        const reason = whyNot(runtime, workload);
+        onEvent({ type: 'function-unavailable', service: name, reason });
+        return [];
+      }
+      const { module, handler } = node;
       const { timeout, memory, environment, logGroup } = workload;
       const fn = new LocalFunction(name, logGroup, {
-        module: join(outdir, bundle),
+        module: join(outdir, module),
         exportName: handler.slice(handler.lastIndexOf('.') + 1),
         timeout,
         memory,
@@ -33,6 +41,12 @@ export function localFunctions(
       return [[functionName, fn] as const];
     }),
   );
+}
+
+function whyNot(runtime: string, workload: FunctionWorkload | undefined): string {
+  const runs = runtime === 'image' ? 'it runs from an image' : `it runs on ${runtime}`;
+  const answer = workload ? 'requests for it are answered 502' : 'it has no route';
+  return `${runs}, and here functions run on Node.js; ${answer}`;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */

@@ -255,6 +255,53 @@ test('a function that asks for a key is reached with the key of the run only', a
   });
 });
 
+test('functions from prepared folders run where they are of Node.js, and what does not is said', async () => {
+  const file = (name: string, settings: string) => `
+name: ${name}
+kind: function
+owner: test-team
+function: { folder: dist, ${settings} }
+api: { basePath: /${name} }
+`;
+  const { root, outdir } = synthesised(
+    {
+      esm: file('esm', 'handler: app.run'),
+      cjs: file('cjs', 'handler: lib/app.run'),
+      snake: file('snake', 'handler: app.run, runtime: python3.13'),
+      shipped: 'name: shipped\nkind: function\nowner: test-team\nfunction: { image: true }\n',
+    },
+    {
+      'apps/esm/dist/package.json': '{ "type": "module" }',
+      'apps/esm/dist/app.js':
+        "import { readFileSync } from 'node:fs';\nconst text = readFileSync(new URL('./a.txt', import.meta.url), 'utf8');\nexport const run = async () => ({ statusCode: 200, body: text });\n",
+      'apps/esm/dist/a.txt': 'from esm',
+      'apps/cjs/dist/lib/app.js':
+        "exports.run = async () => ({ statusCode: 200, body: 'from cjs' });\n",
+      'apps/snake/dist/app.py': 'def run(event, context): return {}',
+    },
+  );
+  stage = await startLocalStage({ root, outdir, port: 0, onEvent: (event) => events.push(event) });
+  const answer = async (path: string) => {
+    const response = await fetch(`${stage?.url}${path}`);
+    return [response.status, await response.text()];
+  };
+  expect(await answer('/esm')).toEqual([200, 'from esm']);
+  expect(await answer('/cjs')).toEqual([200, 'from cjs']);
+  expect((await answer('/snake'))[0]).toBe(502);
+  expect(
+    eventsOf('function-unavailable').map(({ service, reason }) => `${service}: ${reason}`),
+  ).toEqual([
+    'shipped: it runs from an image, and here functions run on Node.js; it has no route',
+    'snake: it runs on python3.13, and here functions run on Node.js; requests for it are answered 502',
+  ]);
+  expect(stage.services()).toMatchObject([
+    { name: 'cjs', runsHere: true },
+    { name: 'esm', runsHere: true },
+    { name: 'shipped', runsHere: false },
+    { name: 'snake', runsHere: false },
+  ]);
+});
+
 test('what a failing function says is told here, not to the caller', async () => {
   const { url, apiKeys } = await start();
   const headers = { 'x-api-key': apiKeys[0]?.value ?? '' };

@@ -12,8 +12,8 @@ export type LocalService =
       /** Process that leads the service's group; absent where it was not started. */
       readonly pid?: number;
     }
-  /** A function starts with its first event. */
-  | { readonly name: string; readonly kind: 'function' }
+  /** A function starts with its first event, where this machine can run it. */
+  | { readonly name: string; readonly kind: 'function'; readonly runsHere: boolean }
   /** A batch service runs when somebody starts it. */
   | { readonly name: string; readonly kind: 'batch' };
 
@@ -35,7 +35,10 @@ export function servicesOf(
 ): LocalService[] {
   return Object.entries(manifest.services)
     .map(([name, service]): LocalService => {
-      if (service.kind !== 'http') return { name, kind: service.kind };
+      if (service.kind === 'batch') return { name, kind: 'batch' };
+      if (service.kind === 'function') {
+        return { name, kind: 'function', runsHere: service.node !== undefined };
+      }
       const container = containers.get(service.targetGroup);
       if (!container) return { name, kind: 'http', state: 'failed' };
       const { pid, target, props } = container;

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { CreateNodesResultV2, CreateNodesV2, ProjectConfiguration } from '@nx/devkit';
 import { codeTargets } from './inference/code-targets';
 import { isFunction, serviceProject } from './inference/service';
+import { readServiceFile } from './inference/service-file';
 import { stackProject } from './inference/stack';
 import { stackCodeProject } from './inference/stack-code';
 import { configurationProject, workspaceProject } from './inference/workspace';
@@ -24,6 +25,9 @@ function projectsOf(files: readonly string[], workspaceRoot: string): CreateNode
   const functions = services
     .filter((file) => isFunction(workspaceRoot, file))
     .map((file) => basename(dirname(file)));
+  const hasBuiltFolders = services.some(
+    (file) => readServiceFile(workspaceRoot, file).hasBuiltFolder,
+  );
   const stacks = files.filter(isStack).map((file) => basename(dirname(file)));
   const stages = files
     .filter((file) => dirname(file) === 'stacks/stages')
@@ -36,7 +40,9 @@ function projectsOf(files: readonly string[], workspaceRoot: string): CreateNode
       if (root === 'stacks') return stackCodeProject(workspaceRoot, stacks);
       if (root === 'stacks/stages' || root === 'stacks/locks') return configurationProject(root);
       if (services.includes(file)) return serviceProject(workspaceRoot, file);
-      if (isStack(file)) return stackProject({ name: basename(root), stages, functions });
+      if (isStack(file)) {
+        return stackProject({ name: basename(root), stages, functions, hasBuiltFolders });
+      }
       if (basename(file) === 'project.json') return { targets: codeTargets(workspaceRoot, root) };
       return undefined;
     };

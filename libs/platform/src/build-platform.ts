@@ -1,16 +1,15 @@
 import {
   servicesFor,
   stageNamed,
-  type BatchService,
   type Catalog,
   type Finding,
-  type HttpService,
   type Service,
   type Stage,
 } from '@slipway/catalog';
 import { callLimitFindings } from './calls/call-limit-findings';
 import { withCalls } from './calls/with-calls';
 import { imageFindings } from './image-findings';
+import { imageSourceOf } from './images';
 import { withOnly, type Locks, type Placement } from './locks/lock';
 import type { PlacedService, PlatformModel } from './model';
 import { nameFindings } from './naming/name-findings';
@@ -87,13 +86,13 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
     }),
   );
   const names = stageNames(stage);
-  const retired = retiredServices(stage, services, locks.placement);
+  const retired = retiredServices(stage, services, locks);
   return {
     model: { stage, services: placed, retired, shards: shardsOf(stage), names },
     findings: [
       ...placementFindings({ stage, services, retired, lock: locks.placement }),
       ...resourceFindings(stage, services),
-      ...imageFindings(stage, services, locks.images),
+      ...imageFindings(stage, services, retired, locks.images),
       ...taskFindings(stage, services),
       ...nameFindings(stage, placed, names),
       ...callLimitFindings(stage, placed),
@@ -108,16 +107,24 @@ function placedService(
   { slot, apiGroup }: Placement,
   { images }: Locks,
 ): PlacedService[] {
-  const digestOf = ({ name, container }: HttpService | BatchService) =>
-    images.entries.get(name)?.value[container.architecture];
+  const source = imageSourceOf(service);
+  const imageDigest = source && images.entries.get(service.name)?.value[source.architecture];
   if (service.kind === 'function') {
-    return [{ kind: 'function', service, apiGroup, names: functionServiceNames(stage, service) }];
+    const placed = {
+      kind: 'function',
+      service,
+      apiGroup,
+      names: functionServiceNames(stage, service),
+    } as const;
+    // A service that was a container before keeps its registry where that stands.
+    const registryShard = slot?.shard ?? 1;
+    return [source ? { ...placed, imageDigest, registryShard } : placed];
   }
   if (service.kind === 'batch') {
     const names = batchServiceNames(stage, service);
     // One that was a container service before keeps its registry where that stands.
     const shard = slot?.shard ?? 1;
-    return [{ kind: 'batch', service, shard, calls: [], imageDigest: digestOf(service), names }];
+    return [{ kind: 'batch', service, shard, calls: [], imageDigest, names }];
   }
   if (!slot) return [];
   return [
@@ -126,7 +133,7 @@ function placedService(
       service,
       ...slot,
       apiGroup,
-      imageDigest: digestOf(service),
+      imageDigest,
       pathPatterns: service.api ? pathPatterns(service.api.basePath) : [],
       calls: [],
       names: httpServiceNames(stage, service),

@@ -1,6 +1,7 @@
 // What runs a stage sees the catalog only through the platform.
 export { localStage } from '@slipway/catalog';
 export { buildPlatform, type BuildPlatformInput, type BuildPlatformResult } from './build-platform';
+export { imagedServices, isCallable, type ImagedService } from './images';
 export {
   albHealthAction,
   albHealthPath,

@@ -41,10 +41,15 @@ export type ManifestService = {
   | {
       readonly kind: 'function';
       readonly functionName: string;
-      /** Bundled module relative to the folder of `slipway.json`, as the zip holds it. */
-      readonly bundle: string;
-      /** `index.handler`. */
-      readonly handler: string;
+      /** What runs it: a runtime of Lambda, or its image. */
+      readonly runtime: string;
+      /** What Node.js calls; absent where something else runs the function. */
+      readonly node?: {
+        /** Module relative to the folder of `slipway.json`, among the files of the zip. */
+        readonly module: string;
+        /** `index.handler`. */
+        readonly handler: string;
+      };
     }
   | {
       readonly kind: 'batch';

@@ -56,6 +56,10 @@ export interface PlacedCall {
 export interface PlacedFunctionService {
   readonly kind: 'function';
   readonly service: FunctionService;
+  /** `sha256:…`; absent where its code is zipped, and where nobody has pushed its image. */
+  readonly imageDigest?: string;
+  /** ALB shard, from 1, whose stack has the registry of its images; absent where its code is zipped. */
+  readonly registryShard?: number;
   readonly apiGroup: number;
   readonly names: FunctionServiceNames;
 }
@@ -117,7 +121,14 @@ export interface FunctionServiceNames {
   readonly functionName: string;
   /** Alias that routes and permissions use: `live`. */
   readonly alias: string;
+  /** Registry of its images. */
+  readonly repository: string;
   readonly role: string;
+  /** Role by which EventBridge Scheduler calls it. */
+  readonly scheduleRole: string;
+  /** By the name of the schedule in the file. */
+  readonly schedules: Readonly<Record<string, string>>;
+  readonly deadLetterQueue: string;
   readonly logGroup: string;
   readonly apiKey: string;
   readonly usagePlan: string;
@@ -148,6 +159,7 @@ export interface StageNames {
   readonly albSecurityGroup: string;
   readonly nlbSecurityGroup: string;
   readonly taskSecurityGroup: string;
+  readonly functionSecurityGroup: string;
   readonly endpointSecurityGroup: string;
   readonly accessLogGroup: string;
   readonly flowLogGroup: string;

@@ -319,7 +319,7 @@ const examples: Readonly<Record<RuleId, Example>> = {
       derived({ services: [], placements: {}, images: { quotes: { arm64: sampleDigest } } }),
     passing: () => alone(slot(1, 40_001)),
     at: 'stacks/locks/dev.images.json:2',
-    message: 'the lock has an image of quotes, which is no container service of stage dev',
+    message: 'the lock has an image of quotes, which runs from no image in stage dev',
     fix: 'delete the line',
   },
   SLP2301: {
@@ -441,6 +441,51 @@ describe('where several rules look at one thing', () => {
         message: expect.stringContaining(
           'quotes has a place in stage dev and has no container there',
         ),
+      },
+    ]);
+  });
+
+  it('a function that had an image keeps its registry until its place is freed, and its line as long', () => {
+    const withImage = { images: { quotes: { arm64: sampleDigest } } };
+    const message = expect.stringContaining(
+      'quotes has a place in stage dev and has no container there; its registry slipway-dev-quotes',
+    );
+    const placements = { quotes: { apiGroup: 1 } };
+    const services = [functionService('quotes')];
+    expect(derived({ services, placements, ...withImage })).toMatchObject([
+      { rule: 'SLP2108', message },
+    ]);
+    expect(derived({ services, placements: {}, ...withImage })).toMatchObject([
+      { rule: 'SLP2101' },
+      { rule: 'SLP2203' },
+    ]);
+  });
+
+  it('a function says by its own settings that its image is missing or for another processor', () => {
+    const { function: settings } = functionService('quotes');
+    const service = functionService('quotes', { function: { ...settings, image: true } });
+    const input = { services: [service], placements: { quotes: { apiGroup: 1 } } };
+    expect(derived({ ...input, images: {} })).toMatchObject([
+      { rule: 'SLP2201', fix: 'npx slipway images push quotes --stage dev' },
+    ]);
+    const images = { quotes: { x86_64: sampleDigest } };
+    expect(derived({ ...input, images })).toMatchObject([
+      { rule: 'SLP2202', fix: expect.stringContaining('set `function.architecture` to x86_64') },
+    ]);
+    expect(derived({ ...input, images: { quotes: { arm64: sampleDigest } } })).toEqual([]);
+  });
+
+  it('a container that becomes a function of an image keeps its registry and the stack of it', () => {
+    const { function: settings } = functionService('quotes');
+    const service = functionService('quotes', { function: { ...settings, image: true } });
+    const images = { quotes: { arm64: sampleDigest } };
+    const of = (shard: number) =>
+      derived({ services: [service], placements: { quotes: slot(shard, 40_001) }, images });
+    expect(of(2)).toEqual([]);
+    expect(of(3)).toMatchObject([
+      {
+        rule: 'SLP2104',
+        message: 'the registry slipway-dev-quotes of quotes stands with ALB 3, and stage dev has 2',
       },
     ]);
   });

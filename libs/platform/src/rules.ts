@@ -102,17 +102,17 @@ export const rules = {
   },
   SLP2201: {
     severity: 'warning',
-    title: 'A container service has an image',
-    why: 'without a digest everything but its ECS service is created, and its route answers 503',
+    title: 'A service that runs from an image has one',
+    why: 'without a digest its ECS service is left out and its route answers 503; a function is left out with its route',
   },
   SLP2202: {
     severity: 'error',
-    title: 'A container service has an image for its architecture',
-    why: 'an image for another processor does not start, so its ECS service is left out, and removed where it runs',
+    title: 'A service that runs from an image has one for its architecture',
+    why: 'an image for another processor does not start, so its ECS service or function is left out, and removed where it runs',
   },
   SLP2203: {
     severity: 'warning',
-    title: 'An image in the lock is of a container service',
+    title: 'An image in the lock is of a service that runs from one',
     why: 'nothing runs it',
   },
   SLP2301: {

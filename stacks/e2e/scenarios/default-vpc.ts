@@ -2,6 +2,7 @@ import type { Scenario, Step } from '../scenario/scenario';
 import { stageName } from '../scenario/workspace';
 import { addAndRemove } from './add-and-remove';
 import { callFunction } from './call-function';
+import { addFullFunction, callFullFunction } from './full-function';
 import { initAndValidate, leavesNothing, planAgain, planAndApply } from './lifecycle';
 import { lockQuotes } from './images';
 
@@ -30,12 +31,14 @@ export const defaultVpc: Scenario = {
   stage: stageLines,
   steps: [
     nothingLeft.note,
+    addFullFunction,
     lockQuotes,
     initAndValidate,
     planAndApply,
     planAgain,
     keepsItsVpc,
     callFunction,
+    callFullFunction,
     ...addAndRemove('payments'),
     nothingLeft.destroy,
   ],

@@ -28,7 +28,19 @@ test('--json has null for no image', async () => {
     'dev',
   );
   expect(result.images).toEqual([
-    { service: 'prices', repository: 'harbour-dev-prices', architecture: 'arm64', digest: null },
-    { service: 'quotes', repository: 'harbour-dev-quotes', architecture: 'arm64', digest },
+    {
+      service: 'prices',
+      kind: 'http',
+      repository: 'harbour-dev-prices',
+      architecture: 'arm64',
+      digest: null,
+    },
+    {
+      service: 'quotes',
+      kind: 'http',
+      repository: 'harbour-dev-quotes',
+      architecture: 'arm64',
+      digest,
+    },
   ]);
 });

@@ -1,8 +1,9 @@
 import { loadCatalog, type Stage } from '@slipway/catalog';
+import type { ImagedService } from '@slipway/platform';
 import { identityForStage } from '../aws/identity';
 import { failed, wrongUsage } from '../failure';
 import { noteFindings, refused } from '../findings-outcome';
-import { containerServices, type ImagedService } from '../images/container-services';
+import { servicesWithImages } from '../images/services-with-images';
 import { copyImage } from '../images/docker';
 import { eachService, type ImageResult } from '../images/each-service';
 import { lockImage } from '../images/image-lock';
@@ -37,9 +38,9 @@ export async function promoteImages(
   if (!from.model || !to.model || hasErrors(findings))
     return refused(findings, 'Nothing was promoted', terminal);
   const sources = new Map(
-    containerServices(from.model, []).map((placed) => [placed.service.name, placed]),
+    servicesWithImages(from.model, []).map((placed) => [placed.service.name, placed]),
   );
-  const services = containerServices(to.model, names).filter(
+  const services = servicesWithImages(to.model, names).filter(
     ({ service }) => names.length > 0 || sources.get(service.name)?.imageDigest,
   );
   noteFindings(findings, terminal);
@@ -48,22 +49,22 @@ export async function promoteImages(
   const source = new Registry(from.model.stage, options.fromProfile);
   const target = new Registry(to.model.stage, options.toProfile);
   const promote = async (placed: ImagedService): Promise<ImageResult> => {
-    const { name, container } = placed.service;
+    const { name } = placed.service;
     const { repository, digest } = imageToPromote(sources.get(name), placed, options);
-    const image = `${await target.uriOf(placed.names.repository)}:${tagOf(digest)}`;
-    const isThere = () => target.digestOf(placed.names.repository, { imageDigest: digest });
+    const image = `${await target.uriOf(placed.repository)}:${tagOf(digest)}`;
+    const isThere = () => target.digestOf(placed.repository, { imageDigest: digest });
     if (!(await isThere())) {
       terminal.progress(`${name}: copying ${digest} to ${image}`);
       const original = `${await source.open(repository)}@${digest}`;
       // Last, since in one account both sign-ins are to one host, and the one that writes must stay.
-      await target.open(placed.names.repository);
+      await target.open(placed.repository);
       await copyImage(original, image);
       if (!(await isThere()))
         throw failed(`${image} was written, but the registry has no ${digest}`);
     }
     lockImage(root, options.to, placed, digest);
     terminal.result(`${name}: ${digest}`);
-    return { service: name, architecture: container.architecture, digest, image };
+    return { service: name, architecture: placed.architecture, digest, image };
   };
   try {
     return await eachService(services, promote, terminal, findings);
@@ -95,16 +96,16 @@ function imageToPromote(
   target: ImagedService,
   { from, to }: PromoteOptions,
 ): { readonly repository: string; readonly digest: string } {
-  const { name, container } = target.service;
+  const { name } = target.service;
   if (!source)
     throw failed(
       `${name} does not run in stage ${from}`,
       `push it: slipway images push ${name} --stage ${to}`,
     );
-  const { architecture } = source.service.container;
-  if (architecture !== container.architecture) {
+  const { architecture } = source;
+  if (architecture !== target.architecture) {
     throw failed(
-      `${name} is ${architecture} in stage ${from} and ${container.architecture} in stage ${to}: one image cannot run in both`,
+      `${name} is ${architecture} in stage ${from} and ${target.architecture} in stage ${to}: one image cannot run in both`,
       `push it: slipway images push ${name} --stage ${to}`,
     );
   }
@@ -114,7 +115,7 @@ function imageToPromote(
       `push it: slipway images push ${name} --stage ${from}`,
     );
   }
-  return { repository: source.names.repository, digest: source.imageDigest };
+  return { repository: source.repository, digest: source.imageDigest };
 }
 
 /** Untagged images are deleted after days, and a tag never moves: one made from the digest fits for good. */

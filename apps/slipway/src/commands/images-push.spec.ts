@@ -68,6 +68,27 @@ test('builds for the architecture of the service, pushes, and locks the digest',
   expect(lock).toEqual({ version: 1, quotes: { arm64: DIGEST } });
 });
 
+test('a function of an image is built and locked as well, one without is refused', async () => {
+  const head = (name: string) => `name: ${name}\nkind: function\nowner: team\n`;
+  workspace.write(
+    'apps/reports/service.yaml',
+    `${head('reports')}function: { image: true, dockerfile: docker/reports, architecture: x86_64 }\n`,
+  );
+  workspace.write('apps/mailer/service.yaml', head('mailer'));
+  workspace.write('stacks/locks/dev.placement.json', placementLock('mailer', 'quotes', 'reports'));
+  expect(await push('reports')).toMatchObject({ exitCode: 0 });
+  const build = callsOf(workspace, 'docker').find(({ args }) => args[0] === 'buildx');
+  expect(build?.args).toEqual(
+    expect.arrayContaining(['linux/amd64', '--file', 'apps/reports/docker/reports']),
+  );
+  expect(JSON.parse(workspace.read(LOCK))).toMatchObject({ reports: { x86_64: DIGEST } });
+  const refused = await push('mailer');
+  expect(refused).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('mailer is a function without `image: true`'),
+  });
+});
+
 test('the password goes through stdin and is in no argument, output or file', async () => {
   const { stdout, stderr } = await push();
   const [login] = callsOf(workspace, 'docker');

@@ -2,7 +2,7 @@ import { join } from 'node:path/posix';
 import { loadCatalog } from '@slipway/catalog';
 import { identityForStage } from '../aws/identity';
 import { noteFindings, refused } from '../findings-outcome';
-import { containerServices } from '../images/container-services';
+import { servicesWithImages } from '../images/services-with-images';
 import { buildAndPush } from '../images/docker';
 import { eachService } from '../images/each-service';
 import { lockImage } from '../images/image-lock';
@@ -20,7 +20,7 @@ export async function pushImages(
 ): Promise<Outcome> {
   const { model, findings } = deriveStageToBuild(loadCatalog(root), options.stage);
   if (!model || hasErrors(findings)) return refused(findings, 'Nothing was built', terminal);
-  const services = containerServices(model, names);
+  const services = servicesWithImages(model, names);
   const release = options.tag === undefined ? await tagFromCommit(root) : givenTag(options.tag);
   noteFindings(findings, terminal);
   await identityForStage(model.stage);
@@ -30,9 +30,9 @@ export async function pushImages(
     return await eachService(
       services,
       async (placed) => {
-        const { name, folder, container } = placed.service;
-        const { repository } = placed.names;
-        const tag = imageTag(release, container.architecture);
+        const { name, folder } = placed.service;
+        const { repository, architecture, dockerfile } = placed;
+        const tag = imageTag(release, architecture);
         const image = `${await registry.open(repository)}:${tag}`;
         const present = await registry.digestOf(repository, { imageTag: tag });
         if (present)
@@ -42,14 +42,14 @@ export async function pushImages(
           present ??
           (await buildAndPush({
             context: root,
-            dockerfile: join(folder, container.dockerfile),
-            architecture: container.architecture,
+            dockerfile: join(folder, dockerfile),
+            architecture,
             image,
             onLine: (line) => terminal.progress(`  ${line}`),
           }));
         lockImage(root, options.stage, placed, digest);
         terminal.result(`${name}: ${digest}`);
-        return { service: name, architecture: container.architecture, digest, image };
+        return { service: name, architecture, digest, image };
       },
       terminal,
       findings,

@@ -24,6 +24,21 @@ function inService(title: string, key: string, value: string): Mistake {
 }
 
 const handler = 'src/handlers.ts';
+const mailer = 'apps/mailer/service.yaml';
+const mailerFile = 'name: mailer\nkind: function\nowner: mail-team\n';
+
+/** One line of a function's file is wrong. */
+function inFunction(title: string, key: string, value: string): Mistake {
+  return {
+    title,
+    files: {
+      [mailer]: `${mailerFile}${key}: ${value}\n`,
+      'stacks/locks/dev.placement.json': placementLock('mailer', 'quotes'),
+    },
+    line: `${key}: ${value}`,
+    command: check,
+  };
+}
 
 /** Each with the place, the value, the reason and the nearest fix in its message. */
 export const mistakes: readonly Mistake[] = [
@@ -94,6 +109,41 @@ export const mistakes: readonly Mistake[] = [
       'stacks/locks/dev.placement.json': placementLock('mailer', 'quotes'),
     },
     line: `function: { entry: ${handler} }`,
+    command: ['synth', '--stage', 'dev'],
+  },
+  inFunction(
+    'A cron expression as Unix has it',
+    'schedules',
+    '[{ name: nightly, expression: cron(0 3 * * *) }]',
+  ),
+  inFunction(
+    'A rate in the wrong number',
+    'schedules',
+    '[{ name: hourly, expression: rate(1 hours) }]',
+  ),
+  inFunction(
+    'A time zone by its city',
+    'schedules',
+    '[{ name: nightly, expression: cron(0 3 * * ? *), timezone: Berlin }]',
+  ),
+  inFunction('A runtime without code for it', 'function', '{ runtime: python3.13 }'),
+  inFunction(
+    'A dead letter that keeps an order',
+    'function',
+    '{ deadLetter: arn:aws:sqs:eu-central-1:111122223333:failed.fifo }',
+  ),
+  inFunction(
+    'A layer without its version',
+    'function',
+    '{ layers: [arn:aws:lambda:eu-central-1:111122223333:layer:shared] }',
+  ),
+  {
+    title: 'A prepared folder that nobody has built',
+    files: {
+      [mailer]: `${mailerFile}function: { folder: dist, handler: index.handler }\n`,
+      'stacks/locks/dev.placement.json': placementLock('mailer', 'quotes'),
+    },
+    line: 'function: { folder: dist, handler: index.handler }',
     command: ['synth', '--stage', 'dev'],
   },
   {

@@ -20,6 +20,7 @@ interface JsonSchema {
   readonly default?: unknown;
   readonly description?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
   readonly required?: readonly string[];
   readonly oneOf?: readonly JsonSchema[];
   readonly anyOf?: readonly JsonSchema[];
@@ -54,7 +55,8 @@ function rowsOf(schema: JsonSchema, prefix: string): string[][] {
     if (forms) {
       return [row, ...forms.flatMap((form) => rowsOf(form, `${path}.`))];
     }
-    return key === 'stages' ? [row] : [row, ...rowsOf(child, `${path}.`)];
+    if (key === 'stages') return [row];
+    return [row, ...rowsOf(child, `${path}.`), ...rowsOf(child.items ?? {}, `${path}[].`)];
   });
 }
 
@@ -66,7 +68,7 @@ test('docs/settings.md has a line for every key', () => {
     const kind = String(form.properties?.kind?.const);
     return `## service.yaml of kind ${kind}\n\n${markdownTable(columns, rowsOf(form, ''))}\n`;
   });
-  expect(sections).toHaveLength(2);
+  expect(sections).toHaveLength(3);
   const stage = markdownTable(columns, rowsOf(stageJsonSchema() as JsonSchema, ''));
   expectPage('settings.md', [head, ...sections, `## Stage file\n\n${stage}\n`].join('\n'));
 });

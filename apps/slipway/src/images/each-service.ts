@@ -1,10 +1,10 @@
 import type { Finding } from '@slipway/catalog';
+import type { ImagedService } from '@slipway/platform';
 import { ExitCode } from '../exit-code';
 import { isFailure, type Failure } from '../failure';
 import type { Outcome } from '../outcome';
 import { formatFailure } from '../terminal/failure-text';
 import type { Terminal } from '../terminal/terminal';
-import type { ImagedService } from './container-services';
 
 /** What became of one service's image. */
 export type ImageResult =

@@ -1,8 +1,13 @@
 import { join } from 'node:path';
-import { formatImageLock, imageLockFile, readLocks, withImage } from '@slipway/platform';
+import {
+  formatImageLock,
+  imageLockFile,
+  readLocks,
+  withImage,
+  type ImagedService,
+} from '@slipway/platform';
 import { failed } from '../failure';
 import { writeAtomically } from '../write-atomically';
-import type { ImagedService } from './container-services';
 
 /**
  * Writes one service's digest into a stage's lock; the lines of the other services stay as they are
@@ -11,7 +16,7 @@ import type { ImagedService } from './container-services';
 export function lockImage(
   root: string,
   stage: string,
-  { service }: ImagedService,
+  { service, architecture }: ImagedService,
   digest: string,
 ): void {
   const { locks, findings } = readLocks(root, stage);
@@ -25,6 +30,6 @@ export function lockImage(
     );
   }
   const { images } = locks;
-  const lock = withImage(images, service.name, service.container.architecture, digest);
+  const lock = withImage(images, service.name, architecture, digest);
   writeAtomically(join(root, imageLockFile(stage)), formatImageLock(lock));
 }

@@ -43,6 +43,8 @@ function textOf(event: Exclude<LocalStageEvent, { type: 'request' }>, colors: Co
       return colors.dim(`running: ${event.command}`);
     case 'task-ended':
       return colors.dim(event.reason);
+    case 'function-unavailable':
+      return colors.yellow(`does not run here: ${event.reason}`);
     case 'function-failed':
       return colors.red(`request ${event.requestId} failed: ${event.reason}`);
     case 'leftover-stopped':

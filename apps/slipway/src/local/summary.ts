@@ -30,7 +30,11 @@ function rowOf(service: LocalService): [name: string, runsAs: string, state: str
   const { name } = service;
   switch (service.kind) {
     case 'function':
-      return [name, 'function', 'starts with its first request'];
+      return [
+        name,
+        'function',
+        service.runsHere ? 'starts with its first request' : 'does not run here',
+      ];
     case 'batch':
       return [name, 'batch', `npx slipway run-task ${name}`];
     case 'http':

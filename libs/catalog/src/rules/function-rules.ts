@@ -1,3 +1,4 @@
+import { lambdaRuntimes } from '../schema/lambda-runtimes';
 import type { Rule } from './rule';
 
 /** What must hold for `function` of a service. */
@@ -9,8 +10,8 @@ export const functionRules = {
   },
   SLP1242: {
     severity: 'error',
-    title: '`function.runtime`: nodejs22.x or nodejs20.x',
-    why: 'functions are bundled for these runtimes of Lambda',
+    title: `\`function.runtime\`: one of ${Object.keys(lambdaRuntimes).join(', ')}`,
+    why: 'Lambda maintains these, and refuses new functions with others sooner or later',
     reference: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html',
   },
   SLP1243: {

@@ -8,6 +8,9 @@ import { apiCases } from '../testing/rule-cases/api-cases';
 import { callCases } from '../testing/rule-cases/call-cases';
 import { containerCases } from '../testing/rule-cases/container-cases';
 import { functionCases } from '../testing/rule-cases/function-cases';
+import { functionCodeCases } from '../testing/rule-cases/function-code-cases';
+import { functionEventCases } from '../testing/rule-cases/function-event-cases';
+import { scheduleCases } from '../testing/rule-cases/schedule-cases';
 import { serviceCases } from '../testing/rule-cases/service-cases';
 import { stageCases } from '../testing/rule-cases/stage-cases';
 import { taskCases } from '../testing/rule-cases/task-cases';
@@ -27,6 +30,9 @@ const ruleCases = {
   ...taskCases,
   ...variableCases,
   ...functionCases,
+  ...functionCodeCases,
+  ...functionEventCases,
+  ...scheduleCases,
   ...apiCases,
   ...callCases,
   ...stageCases,
@@ -64,7 +70,7 @@ test.each(cases)('%s is not found in the nearest valid files', (_, { passes }) =
 test('a reason is one clause, and a reference is a link', () => {
   for (const rule of Object.values(rules)) {
     expect(rule.why).toMatch(
-      /^[^A-Z].*[^.]$|^(ALB|API|AWS|CloudWatch|ECS|Fargate|Lambda|PutR|Register[ST]|S3|Terraform|YAML)/,
+      /^[^A-Z].*[^.]$|^(ALB|API|AWS|CloudWatch|ECS|Fargate|Lambda|PutR|Register[ST]|S3|Scheduler|Terraform|YAML)/,
     );
     if ('reference' in rule) expect(new URL(rule.reference).protocol).toBe('https:');
   }

@@ -2,8 +2,11 @@ import { apiRules } from './api-rules';
 import { callRules } from './call-rules';
 import { containerRules } from './container-rules';
 import { fileRules } from './file-rules';
+import { functionCodeRules } from './function-code-rules';
+import { functionEventRules } from './function-event-rules';
 import { functionRules } from './function-rules';
 import { keyRules } from './key-rules';
+import { scheduleRules } from './schedule-rules';
 import { serviceRules } from './service-rules';
 import { stageRules } from './stage-rules';
 import { taskRules } from './task-rules';
@@ -20,6 +23,9 @@ export const rules = {
   ...functionRules,
   ...apiRules,
   ...callRules,
+  ...functionCodeRules,
+  ...functionEventRules,
+  ...scheduleRules,
   ...stageRules,
 } as const;
 

@@ -22,7 +22,15 @@ const base = {
 };
 
 /** `logs` of a function. */
-export const functionLogs = z.strictObject(base);
+export const functionLogs = z.strictObject({
+  ...base,
+  level: oneOf('SLP1318', ['INFO', 'TRACE', 'DEBUG', 'WARN', 'ERROR', 'FATAL'])
+    .default('INFO')
+    .describe('Least level of lines of the function that are kept.'),
+  systemLevel: oneOf('SLP1319', ['INFO', 'DEBUG', 'WARN'])
+    .default('INFO')
+    .describe('Least level of lines of Lambda itself that are kept.'),
+});
 
 /** `logs` of a container service. */
 export const containerLogs = z.strictObject({

@@ -5,6 +5,7 @@ import { deployment } from './deployment-schema';
 import { text } from './field';
 import { functionSettings } from './function-schema';
 import { containerLogs, functionLogs } from './logs-schema';
+import { schedule } from './schedule-schema';
 import { telemetry } from './telemetry-schema';
 import { environment, parameters, secrets } from './variable-schema';
 
@@ -77,6 +78,7 @@ export const stageSections = [
   'scaling',
   'api',
   'function',
+  'schedules',
   'logs',
   'environment',
   'secrets',
@@ -106,7 +108,8 @@ export const functionServiceSchema = z.strictObject({
   kind: z.literal('function').describe('A Lambda function.'),
   function: functionSettings.prefault({}).describe('The function.'),
   api: api.optional().describe('The route of the function on the REST API of the stage.'),
-  logs: functionLogs.prefault({}).describe('Logs of the service.'),
+  schedules: z.array(schedule).default([]).describe('When the function is called by itself.'),
+  logs: functionLogs.prefault({}).describe('Logs of the function, which are JSON.'),
 });
 
 /** A `service.yaml` of kind `batch`, without `stages`. */

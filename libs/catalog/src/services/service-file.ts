@@ -3,7 +3,7 @@ import type { YamlFile } from '../files/yaml-file';
 import type { Finding } from '../finding';
 import { nearest } from '../nearest';
 import { report } from '../report';
-import type { Architecture, FunctionService, Service } from '../service';
+import type { Architecture, Service } from '../service';
 import {
   plannedKinds,
   serviceSchemas,
@@ -25,7 +25,10 @@ export type StageDefaults = Stage['defaults'];
 const builtInDefaults: StageDefaults = { architecture: 'arm64', logRetentionDays: 30 };
 
 const knownKeys: Readonly<Record<ServiceKind, KnownKeys>> = {
-  http: { planned: plannedKeys(), foreign: { function: 'kind function' } },
+  http: {
+    planned: plannedKeys(),
+    foreign: { function: 'kind function', schedules: 'kind function' },
+  },
   function: {
     planned: plannedKeys('parameters', 'secrets', 'telemetry'),
     foreign: {
@@ -49,11 +52,11 @@ const knownKeys: Readonly<Record<ServiceKind, KnownKeys>> = {
 /** @param sections of the file, besides those that no kind has */
 function plannedKeys(...sections: readonly string[]): Record<string, readonly string[]> {
   return {
-    '': ['alarms', 'budget', 'schedules', 'slo', ...sections],
+    '': ['alarms', 'budget', 'slo', ...sections],
     api: ['authorizer', 'cors', 'hosts', 'throttle'],
     container: ['sidecars'],
     scaling: ['windows'],
-    function: ['capacityProvider', 'concurrency', 'deadLetter', 'image', 'layers', 'url', 'vpc'],
+    function: ['capacityProvider', 'concurrency'],
   };
 }
 
@@ -154,7 +157,9 @@ type FileValue = z.output<(typeof serviceSchemas)[ServiceKind]>;
 /** The service that a file describes, on the stage's processor where it names none. */
 function withDefaults(
   value: FileValue,
-  base: Pick<FunctionService, 'folder' | 'at' | 'logs'>,
+  base: Pick<Service, 'folder' | 'at'> & {
+    readonly logs: Pick<Service['logs'], 'retentionDays' | 'kmsKey'>;
+  },
   architecture: Architecture,
 ): Service {
   const onProcessor = <Section extends { readonly architecture?: Architecture }>(
@@ -176,7 +181,10 @@ function withDefaults(
         container: onProcessor(value.container),
       };
     case 'function':
-      return { ...value, ...base, function: onProcessor(value.function) };
+      return {
+        ...{ ...value, ...base, logs: { ...value.logs, ...logs } },
+        function: onProcessor(value.function),
+      };
   }
 }
 

@@ -29,15 +29,17 @@ function findingsOfKind(service: Service): Finding[] {
 }
 
 /** Every text that no pattern of its own keeps control characters out of. */
-function freeTexts(service: Service): [path: string, text: string | undefined][] {
+function freeTexts(service: Service): (readonly [path: string, text: string | undefined])[] {
   const variables = Object.entries(service.environment);
   return [
     ['description', service.description],
     ['local.command', service.local.command],
     ...variables.map(([name, value]): [string, string] => [`environment.${name}`, value]),
-    service.kind === 'function'
-      ? ['function.entry', service.function.entry]
-      : ['container.dockerfile', service.container.dockerfile],
+    ...(service.kind === 'function'
+      ? (['entry', 'folder', 'dockerfile'] as const).map(
+          (key) => [`function.${key}`, service.function[key]] as const,
+        )
+      : [['container.dockerfile', service.container.dockerfile] as const]),
   ];
 }
 

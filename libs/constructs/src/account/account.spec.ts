@@ -142,12 +142,12 @@ describe('the deploy roles', () => {
     }
   });
 
-  it('delete a network only by the tags of the stage', () => {
+  it('delete a network only by the tags of the stage, but for interfaces, which Lambda does not tag', () => {
     const deletes = statements('deploy').filter(({ Action }) =>
       [Action]
         .flat()
         .some((action) =>
-          /^ec2:(Delete(?!VpcEndpointServiceConfigurations)|Detach|Disassociate|Release)/.test(
+          /^ec2:(Delete(?!NetworkInterface$|VpcEndpointServiceConfigurations)|Detach|Disassociate|Release)/.test(
             action,
           ),
         ),

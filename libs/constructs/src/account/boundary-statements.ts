@@ -2,6 +2,7 @@ import type { Stage } from '@slipway/catalog';
 import type { AccountNames } from '@slipway/platform';
 import { arnOf } from '../arn';
 import { allow, type PolicyStatement } from '../policy';
+import { interfaceActions } from '../function/function-role';
 import { stageResources } from './stage-resources';
 
 /**
@@ -46,6 +47,14 @@ export function boundaryStatements(stage: Stage, names: AccountNames): PolicySta
       '*',
     ),
     allow('SendTraces', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*'),
+    allow('CallFunctions', ['lambda:InvokeFunction'], own.functions),
+    // A queue or topic that services name can be of another owner in the account.
+    allow('SendDeadLetters', ['sqs:SendMessage'], arnOf(stage, 'sqs', '*')),
+    allow('PublishDeadLetters', ['sns:Publish'], arnOf(stage, 'sns', '*')),
+    // Ids of interfaces and subnets are random, and reading them takes no resource.
+    allow('UseInterfaces', interfaceActions, '*', {
+      StringEquals: { 'aws:RequestedRegion': stage.region },
+    }),
     // The action lists groups, so it takes no single one.
     allow('ListLogGroups', ['logs:DescribeLogGroups'], arnOf(stage, 'logs', 'log-group:*')),
   ];

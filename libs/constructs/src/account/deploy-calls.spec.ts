@@ -42,6 +42,7 @@ const passedTo: Readonly<Record<string, string>> = {
   'ecs-task-definition': 'ecs-tasks.amazonaws.com',
   'flow-log': 'vpc-flow-logs.amazonaws.com',
   'lambda-function': 'lambda.amazonaws.com',
+  'scheduler-schedule': 'scheduler.amazonaws.com',
 };
 
 /** Calls of a kind of resource that a role must not make. */

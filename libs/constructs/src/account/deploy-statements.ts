@@ -7,7 +7,12 @@ import { networkStatements } from './network-statements';
 import { stageResources, type StageResources } from './stage-resources';
 
 /** Services whose roles the stacks create and pass. */
-const passedTo = ['ecs-tasks.amazonaws.com', 'lambda.amazonaws.com', 'vpc-flow-logs.amazonaws.com'];
+const passedTo = [
+  'ecs-tasks.amazonaws.com',
+  'lambda.amazonaws.com',
+  'scheduler.amazonaws.com',
+  'vpc-flow-logs.amazonaws.com',
+];
 /** Services that create a role of their own on first use. */
 const linkedTo = [
   'ecs.amazonaws.com',
@@ -28,6 +33,9 @@ export function deployStatements(stage: Stage, names: AccountNames): PolicyState
     allow('WriteContainers', ['ecs:*'], own.containers),
     allow('WriteRepositories', ['ecr:*'], own.repositories),
     allow('WriteFunctions', ['lambda:*'], own.functions),
+    allow('UseLayers', ['lambda:GetLayerVersion'], own.layers),
+    allow('WriteQueues', ['sqs:*'], own.queues),
+    allow('WriteSchedules', ['scheduler:*'], own.schedules),
     allow('WriteLogGroups', ['logs:*'], own.logGroups),
     allow('WriteLogBucket', ['s3:*'], [own.logBucket, `${own.logBucket}/*`]),
     // AWS offers no resource for either.

@@ -76,6 +76,12 @@ export function networkStatements(stage: Stage): PolicyStatement[] {
       ['route53:AssociateVPCWithHostedZone'],
       `arn:${partitionOf(stage.region)}:route53:::hostedzone/*`,
     ),
+    // Interfaces of functions stay for a while after them, and a security group or subnet goes after those.
+    allow(
+      'RemoveInterfaces',
+      ['ec2:DeleteNetworkInterface'],
+      arnOf(stage, 'ec2', 'network-interface/*'),
+    ),
     // The default group of a new VPC has no tags until Terraform adopts it.
     allow('TagDefaultSecurityGroup', ['ec2:CreateTags'], arnOf(stage, 'ec2', 'security-group/*')),
   ];

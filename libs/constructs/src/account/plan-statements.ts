@@ -31,6 +31,8 @@ export function planStatements(stage: Stage, names: AccountNames): PolicyStateme
       own.repositories,
     ),
     allow('ReadFunctions', ['lambda:Get*', 'lambda:List*'], own.functions),
+    allow('ReadQueues', ['sqs:Get*', 'sqs:List*'], own.queues),
+    allow('ReadSchedules', ['scheduler:Get*'], own.schedules),
     allow('ReadLogGroups', ['logs:ListTags*'], own.logGroups),
     allow('ReadRoles', ['iam:Get*', 'iam:List*'], [own.roles, own.runPolicies]),
     // The bucket and not what is in it.

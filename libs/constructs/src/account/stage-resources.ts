@@ -8,6 +8,10 @@ export interface StageResources {
   readonly containers: readonly string[];
   readonly repositories: string;
   readonly functions: string;
+  /** Layer versions of the region, of whatever account: AWS and others publish some. */
+  readonly layers: string;
+  readonly queues: string;
+  readonly schedules: string;
   readonly logGroups: readonly string[];
   /** Roles of services and of flow logs; the deploy roles are not meant to change themselves. */
   readonly roles: string;
@@ -54,6 +58,9 @@ export function stageResources(stage: Stage, names: AccountNames): StageResource
     ],
     repositories: arnOf(stage, 'ecr', `repository/${prefix}-*`),
     functions: arnOf(stage, 'lambda', `function:${prefix}-*`),
+    layers: `arn:${partition}:lambda:${stage.region}:*:layer:*`,
+    queues: arnOf(stage, 'sqs', `${prefix}-*`),
+    schedules: arnOf(stage, 'scheduler', `schedule/default/${prefix}-*`),
     logGroups: [
       ...names.logGroupPrefixes.map((start) => arnOf(stage, 'logs', `log-group:${start}*`)),
       // API Gateway names them; the API's id is random.

@@ -14,6 +14,7 @@ const keptImages = 100;
  * the registry is not deleted while it holds images.
  */
 export class Registry extends Construct {
+  readonly name: string;
   readonly arn: string;
   readonly url: string;
 
@@ -56,6 +57,7 @@ export class Registry extends Construct {
         ],
       }),
     });
+    this.name = repository.name;
     this.arn = repository.arn;
     this.url = repository.repositoryUrl;
   }

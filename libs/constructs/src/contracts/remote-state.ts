@@ -6,16 +6,19 @@ import {
   type TerraformRemoteState,
 } from '../terraform';
 
-/** The outputs of another stack of the same stage, read from its state. */
+/** The outputs of another stack of the same stage, read from its state, once however often they are asked for. */
 export function remoteStateOf(stack: PlatformStack, part: string): TerraformRemoteState {
   const { stage } = stack;
+  const id = `${part}-state`;
+  const known = stack.node.tryFindChild(id);
+  if (known) return known as TerraformRemoteState;
   const producer = stackIdOf(stage, part);
   if (stage.state.backend === 'local') {
-    return new DataTerraformRemoteStateLocal(stack, `${part}-state`, {
+    return new DataTerraformRemoteStateLocal(stack, id, {
       path: localStatePath(producer),
     });
   }
-  return new DataTerraformRemoteStateS3(stack, `${part}-state`, {
+  return new DataTerraformRemoteStateS3(stack, id, {
     bucket: stage.state.bucket,
     region: stage.region,
     key: stateKey(stage, producer),

@@ -1,17 +1,30 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { buildSync, type BuildFailure, type BuildOptions } from 'esbuild';
-import type { Finding, FunctionService } from '@slipway/catalog';
+import {
+  codeOf,
+  type Finding,
+  type FunctionCode,
+  type FunctionService,
+  type NodeRuntime,
+} from '@slipway/catalog';
 import { report } from '../report';
 import { packFunction, type FunctionBundle } from './function-bundle';
-
-type Runtime = FunctionService['function']['runtime'];
+import { packFolder } from './pack-folder';
+import { zipFindings } from './size-findings';
 
 /** Language level of each Lambda runtime, as esbuild names it. */
-const targets: Readonly<Record<Runtime, string>> = {
+const targets: Readonly<Record<NodeRuntime, string>> = {
   'nodejs20.x': 'node20',
   'nodejs22.x': 'node22',
+  'nodejs24.x': 'node24',
 };
+
+/** A function whose module is bundled here. */
+interface Bundled {
+  readonly service: FunctionService;
+  readonly code: Extract<FunctionCode, { readonly from: 'entry' }>;
+}
 
 /** A function that cannot be bundled; its findings say which, where and why. */
 export class BundleError extends Error {
@@ -23,39 +36,61 @@ export class BundleError extends Error {
 }
 
 /**
- * Bundles every function with its packages into one CommonJS module, by service name.
+ * Packs every function for Lambda, by service name: a module with its packages is bundled into one
+ * CommonJS module, a prepared folder is taken as it is, and an image is none of this.
  * @param root absolute path of the workspace
- * @throws BundleError with a finding for each entry that is missing or does not compile
+ * @throws BundleError with a finding for each entry that is missing or does not compile, and each
+ *   folder that Lambda could not run
  */
 export function bundleFunctions(
   root: string,
   services: readonly FunctionService[],
 ): ReadonlyMap<string, FunctionBundle> {
-  const findings = services.flatMap((service) => missingEntry(root, service) ?? []);
+  const codes = services.map((service) => ({ service, code: codeOf(service.function) }));
+  const bundled = codes.filter((each): each is Bundled => each.code.from === 'entry');
+  const folders = codes.flatMap(({ service, code }) =>
+    code.from === 'folder' ? [packFolder(root, service, code)] : [],
+  );
+  const findings = [
+    ...bundled.flatMap((each) => missingEntry(root, each) ?? []),
+    ...folders.flatMap((folder) => ('findings' in folder ? folder.findings : [])),
+  ];
   if (findings.length > 0) {
     throw new BundleError(findings);
   }
-  const bundles = [...new Set(services.map((service) => service.function.runtime))].flatMap(
-    (runtime) =>
+  const runtimes = new Set(bundled.map(({ code }) => code.runtime));
+  const bundles = [
+    ...[...runtimes].flatMap((runtime) =>
       bundleTogether(
         root,
         runtime,
-        services.filter((service) => service.function.runtime === runtime),
+        bundled.filter(({ code }) => code.runtime === runtime),
       ),
+    ),
+    ...folders.flatMap((folder) => ('bundle' in folder ? [folder.bundle] : [])),
+  ];
+  const tooLarge = bundled.flatMap(({ service }) =>
+    bundles
+      .filter((bundle) => bundle.service === service.name)
+      .flatMap(({ zip }) => zipFindings(service, 'function.entry', zip)),
   );
+  if (tooLarge.length > 0) {
+    throw new BundleError(tooLarge);
+  }
   return new Map(bundles.map((bundle) => [bundle.service, bundle]));
 }
 
-function entryOf(service: FunctionService): string {
-  return `${service.folder}/${service.function.entry}`;
+function entryOf({ service, code }: Bundled): string {
+  return `${service.folder}/${code.entry}`;
 }
 
-function missingEntry(root: string, service: FunctionService): Finding | undefined {
-  const entry = entryOf(service);
+function missingEntry(root: string, bundled: Bundled): Finding | undefined {
+  const { service, code } = bundled;
+  const entry = entryOf(bundled);
   if (statSync(join(root, entry), { throwIfNoEntry: false })?.isFile()) {
     return undefined;
   }
-  const message = `\`function.entry\` of ${service.name} is ${service.function.entry}, and there is no file ${entry}`;
+  const message = `\`function.entry\` of ${service.name} is ${code.entry}, and there is no file ${entry}`;
   const fix = existsSync(join(root, service.folder, 'src/handler.ts'))
     ? 'write `entry: src/handler.ts`'
     : `create ${entry} with an exported \`handler\``;
@@ -65,8 +100,8 @@ function missingEntry(root: string, service: FunctionService): Finding | undefin
 /** One run of esbuild reads a module that several functions share once. */
 function bundleTogether(
   root: string,
-  runtime: Runtime,
-  services: readonly FunctionService[],
+  runtime: NodeRuntime,
+  functions: readonly Bundled[],
 ): readonly FunctionBundle[] {
   const options: BuildOptions = {
     absWorkingDir: root,
@@ -81,7 +116,7 @@ function bundleTogether(
     logLevel: 'silent',
   };
   const entryPoints = Object.fromEntries(
-    services.map((service) => [service.name, entryOf(service)]),
+    functions.map((each) => [each.service.name, entryOf(each)]),
   );
   try {
     const { outputFiles = [] } = buildSync({ ...options, entryPoints });
@@ -90,14 +125,15 @@ function bundleTogether(
     if (!isBuildFailure(error)) {
       throw error;
     }
-    throw new BundleError(services.flatMap((service) => compileFindings(service, options)));
+    throw new BundleError(functions.flatMap((each) => compileFindings(each, options)));
   }
 }
 
 /** Bundles one function of a failed run again, to know which ones the errors belong to. */
-function compileFindings(service: FunctionService, options: BuildOptions): readonly Finding[] {
+function compileFindings(bundled: Bundled, options: BuildOptions): readonly Finding[] {
+  const { service } = bundled;
   try {
-    buildSync({ ...options, entryPoints: [entryOf(service)] });
+    buildSync({ ...options, entryPoints: [entryOf(bundled)] });
     return [];
   } catch (error) {
     if (!isBuildFailure(error)) {
@@ -106,7 +142,7 @@ function compileFindings(service: FunctionService, options: BuildOptions): reado
     return error.errors.map(({ text, location }) => {
       const place =
         location === null
-          ? entryOf(service)
+          ? entryOf(bundled)
           : `${location.file}:${location.line}:${location.column + 1}`;
       const message = `the function ${service.name} cannot be bundled: ${place}: ${text}`;
       return report('SLP3102', service.at('function.entry'), message, `correct ${place}`);

@@ -1,28 +1,30 @@
 import { createHash } from 'node:crypto';
-import { zipSync } from 'fflate';
+import { zipOf, type PackedFile } from './zip';
 
-/** A function's code, bundled into one module. */
+/** A function's code, packed for Lambda. */
 export interface FunctionBundle {
   readonly service: string;
-  readonly code: Uint8Array;
+  /** What Lambda calls. */
+  readonly handler: string;
+  /** Path in the zip of the module that Node.js loads; absent where another runtime runs it. */
+  readonly module?: string;
+  readonly files: readonly PackedFile[];
   readonly zip: Uint8Array;
   /** Base64 SHA-256 of the zip, as Lambda computes it. */
   readonly sourceCodeHash: string;
 }
 
-/** Name of the module in the zip. */
-export const bundledModule = 'index.js';
+/** Packs files; equal files give an equal zip on every machine. */
+export function packFiles(
+  code: Pick<FunctionBundle, 'service' | 'handler' | 'module' | 'files'>,
+): FunctionBundle {
+  const zip = zipOf(code.files);
+  return { ...code, zip, sourceCodeHash: createHash('sha256').update(zip).digest('base64') };
+}
 
-/** What Lambda calls. */
-export const handler = 'index.handler';
-
-/** The first date that a zip can hold; local time in the zip, so it is built from local parts. */
-const zipDate = new Date(1980, 0, 1);
-
-/** Packs a bundled module; equal code gives an equal zip on every machine. */
-export function packFunction(service: string, code: Uint8Array): FunctionBundle {
-  // Unix attributes of a file that everyone may read: Lambda runs it as another user.
-  const attributes = { mtime: zipDate, os: 3, attrs: 0o644 << 16 };
-  const zip = zipSync({ [bundledModule]: [code, attributes] });
-  return { service, code, zip, sourceCodeHash: createHash('sha256').update(zip).digest('base64') };
+/** Packs one bundled module, which exports `handler`. */
+export function packFunction(service: string, content: Uint8Array): FunctionBundle {
+  const path = 'index.js';
+  const files: PackedFile[] = [{ path, kind: 'file', content }];
+  return packFiles({ service, handler: 'index.handler', module: path, files });
 }

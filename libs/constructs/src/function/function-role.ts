@@ -2,17 +2,23 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { Stage } from '@slipway/catalog';
 import { Construct } from 'constructs';
+import { arnOf } from '../arn';
 import { permissionsBoundaryOf } from '../permissions-boundary';
-import { policyDocument } from '../policy';
+import { policyDocument, type PolicyStatement } from '../policy';
 import type { ITerraformDependable } from '../terraform';
 
 export interface FunctionRoleProps {
   readonly stage: Stage;
   readonly name: string;
+  readonly functionName: string;
   readonly logGroupArn: string;
+  /** Queue or topic that failed events go to. */
+  readonly deadLetter?: { readonly arn: string; readonly kind: 'sqs' | 'sns' };
+  /** Whether Lambda makes network interfaces for the function. */
+  readonly inVpc: boolean;
 }
 
-/** Role of one function: it writes its own logs, and has nothing else. */
+/** Role of one function: it writes its own logs, and has what its settings need. */
 export class FunctionRole extends Construct {
   readonly arn: string;
   /** What must stand before the function runs. */
@@ -20,7 +26,7 @@ export class FunctionRole extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionRoleProps) {
     super(scope, id);
-    const { stage, name, logGroupArn } = props;
+    const { stage, name, logGroupArn, deadLetter } = props;
     const role = new IamRole(this, 'role', {
       name,
       permissionsBoundary: permissionsBoundaryOf(stage),
@@ -30,16 +36,56 @@ export class FunctionRole extends Construct {
         Action: 'sts:AssumeRole',
       }),
     });
-    const policy = new IamRolePolicy(this, 'policy', {
-      name: 'log',
-      role: role.name,
-      policy: policyDocument({
+    const policy = (part: string, of: string, ...statements: readonly PolicyStatement[]) =>
+      new IamRolePolicy(this, part, {
+        name: of,
+        role: role.name,
+        policy: policyDocument(...statements),
+      });
+    this.arn = role.arn;
+    this.ready = [
+      policy('policy', 'log', {
         Effect: 'Allow',
         Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         Resource: `${logGroupArn}:*`,
       }),
-    });
-    this.arn = role.arn;
-    this.ready = [policy];
+    ];
+    if (deadLetter) {
+      const Action = deadLetter.kind === 'sns' ? 'sns:Publish' : 'sqs:SendMessage';
+      const statement = { Effect: 'Allow', Action, Resource: deadLetter.arn } as const;
+      this.ready.push(policy('dead-letter-policy', 'dead-letter', statement));
+    }
+    if (props.inVpc) this.ready.push(policy('vpc-policy', 'vpc', ...interfaceStatements(props)));
   }
+}
+
+/** What Lambda does with the network interfaces of a function in a VPC. */
+export const interfaceActions = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+/**
+ * Lambda makes the interfaces with the function's role; the code itself may not, which only the denial
+ * can say, since EC2 offers no resource for reading them.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+ */
+function interfaceStatements({ stage, functionName }: FunctionRoleProps): PolicyStatement[] {
+  return [
+    { Effect: 'Allow', Action: interfaceActions, Resource: '*' },
+    {
+      Effect: 'Deny',
+      Action: interfaceActions,
+      Resource: '*',
+      Condition: {
+        ArnEquals: {
+          'lambda:SourceFunctionArn': arnOf(stage, 'lambda', `function:${functionName}`),
+        },
+      },
+    },
+  ];
 }

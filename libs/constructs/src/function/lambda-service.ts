@@ -1,6 +1,8 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
+import { runtimeOf, type FunctionService } from '@slipway/catalog';
 import type { PlacedFunctionService } from '@slipway/platform';
 import { Construct } from 'constructs';
 import type { FunctionContract } from '../contracts/compute';
@@ -8,8 +10,17 @@ import { literal } from '../literal';
 import type { PlatformStack } from '../platform-stack';
 import { tagService } from '../tag-service';
 import { zipPath } from './bundle-files';
-import { handler, type FunctionBundle } from './function-bundle';
+import { deadLetterArn, DeadLetterQueue, needsQueue } from './dead-letter-queue';
+import type { FunctionBundle } from './function-bundle';
+import type { FunctionImage } from './function-image';
 import { FunctionRole } from './function-role';
+import { FunctionSchedules } from './function-schedules';
+
+/** Where functions of the VPC are in it. */
+export interface FunctionNetwork {
+  readonly subnetIds: string[];
+  readonly securityGroupIds: string[];
+}
 
 /**
  * Everything of one `function` service. Each change of code or settings publishes a version, and the
@@ -18,12 +29,15 @@ import { FunctionRole } from './function-role';
 export class LambdaService extends Construct {
   readonly contract: FunctionContract;
 
+  /** @param network of the functions in the VPC; needed where the service is one of them */
   constructor(
     stack: PlatformStack,
     scope: Construct,
-    { service, names }: PlacedFunctionService,
-    bundle: FunctionBundle,
+    placed: PlacedFunctionService,
+    code: FunctionBundle | FunctionImage,
+    network?: FunctionNetwork,
   ) {
+    const { service, names } = placed;
     super(scope, service.name);
     stack.recordOrigin(this, service.at('name'), service.name);
     const settings = service.function;
@@ -33,30 +47,41 @@ export class LambdaService extends Construct {
       retentionInDays: service.logs.retentionDays,
       kmsKeyId: service.logs.kmsKey,
     });
+    const queue = needsQueue(service)
+      ? new DeadLetterQueue(this, 'dead-letter', names.deadLetterQueue)
+      : undefined;
+    const deadLetter = deadLetterArn(settings.deadLetter, queue);
     const role = new FunctionRole(this, 'role', {
       stage: stack.stage,
       name: names.role,
+      functionName: names.functionName,
       logGroupArn: logGroup.arn,
+      ...(deadLetter !== undefined && {
+        deadLetter: {
+          arn: deadLetter,
+          kind: settings.deadLetter?.includes(':sns:') ? 'sns' : 'sqs',
+        },
+      }),
+      inVpc: settings.vpc,
     });
     const fn = new LambdaFunction(this, 'function', {
       functionName: names.functionName,
       description: service.description && literal(service.description),
       role: role.arn,
-      runtime: settings.runtime,
-      handler,
+      ...codeAttributes(service, code),
       architectures: [settings.architecture],
       memorySize: settings.memory,
       timeout: settings.timeout,
-      filename: zipPath(service.name),
-      sourceCodeHash: bundle.sourceCodeHash,
       publish: true,
       environment: environmentOf(service.environment),
       loggingConfig: {
         logFormat: 'JSON',
         logGroup: logGroup.name,
-        applicationLogLevel: 'INFO',
-        systemLogLevel: 'INFO',
+        applicationLogLevel: service.logs.level,
+        systemLogLevel: service.logs.systemLevel,
       },
+      ...(deadLetter !== undefined && { deadLetterConfig: { targetArn: deadLetter } }),
+      ...(settings.vpc && { vpcConfig: networkOf(service, network) }),
       dependsOn: role.ready,
     });
     stack.recordOrigin(fn, service.at('function'), service.name);
@@ -65,6 +90,16 @@ export class LambdaService extends Construct {
       functionName: fn.functionName,
       functionVersion: fn.version,
     });
+    if (settings.async) {
+      const invoke = new LambdaFunctionEventInvokeConfig(this, 'async', {
+        functionName: fn.functionName,
+        qualifier: alias.name,
+        maximumRetryAttempts: settings.async.retries,
+        maximumEventAgeInSeconds: settings.async.maxAge,
+      });
+      stack.recordOrigin(invoke, service.at('function.async'), service.name);
+    }
+    new FunctionSchedules(stack, this, 'schedules', { placed, aliasArn: alias.arn, queue });
     tagService(this, service);
     this.contract = {
       functionName: fn.functionName,
@@ -72,6 +107,26 @@ export class LambdaService extends Construct {
       invokeArn: alias.invokeArn,
     };
   }
+}
+
+function codeAttributes(
+  { name, function: settings }: FunctionService,
+  code: FunctionBundle | FunctionImage,
+) {
+  if ('imageUri' in code) return { packageType: 'Image', imageUri: code.imageUri };
+  return {
+    runtime: runtimeOf(settings),
+    handler: code.handler,
+    filename: zipPath(name),
+    sourceCodeHash: code.sourceCodeHash,
+    ...(settings.layers.length > 0 && { layers: settings.layers }),
+  };
+}
+
+/** @throws Error where no network is given for a function in the VPC */
+function networkOf({ name }: FunctionService, network: FunctionNetwork | undefined) {
+  if (network === undefined) throw new Error(`${name} is in the VPC, and no network is given`);
+  return network;
 }
 
 function environmentOf(

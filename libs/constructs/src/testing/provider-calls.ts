@@ -20,6 +20,10 @@ const targetGroup = balancing('targetgroup/slipway-dev-quotes-abc123/0123456789a
 const ec2 = (...actions: readonly string[]): CallsByResource => ({
   '*': actions.map((action) => `ec2:${action}`),
 });
+/** Interfaces that the provider deletes with a security group or a subnet. */
+const leftByFunctions: CallsByResource = {
+  [arn('ec2', 'network-interface/eni-0123')]: ['ec2:DeleteNetworkInterface'],
+};
 const tagged = ['ec2:CreateTags', 'ec2:DeleteTags'];
 
 /**
@@ -136,6 +140,13 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
       'ecr:TagResource',
     ],
   },
+  'ecr-repository-policy': {
+    [repository]: [
+      'ecr:DeleteRepositoryPolicy',
+      'ecr:GetRepositoryPolicy',
+      'ecr:SetRepositoryPolicy',
+    ],
+  },
   'ecs-cluster': {
     [arn('ecs', 'cluster/slipway-dev')]: [
       'ecs:CreateCluster',
@@ -241,7 +252,18 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
       'lambda:UpdateFunctionCode',
       'lambda:UpdateFunctionConfiguration',
     ],
+    // Of an image, which Lambda reads in the caller's name.
+    [repository]: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:GetRepositoryPolicy'],
+    'arn:aws:lambda:eu-central-1:111122223333:layer:shared:1': ['lambda:GetLayerVersion'],
+    '*': ['ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'],
     [role]: ['iam:PassRole'],
+  },
+  'lambda-function-event-invoke-config': {
+    [`${fn}:live`]: [
+      'lambda:DeleteFunctionEventInvokeConfig',
+      'lambda:GetFunctionEventInvokeConfig',
+      'lambda:PutFunctionEventInvokeConfig',
+    ],
   },
   'lambda-permission': {
     [`${fn}:live`]: ['lambda:AddPermission', 'lambda:GetPolicy', 'lambda:RemovePermission'],
@@ -343,13 +365,47 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
   's3-bucket-server-side-encryption-configuration': {
     [logBucket]: ['s3:GetEncryptionConfiguration', 's3:PutEncryptionConfiguration'],
   },
-  'security-group': ec2(
-    'CreateSecurityGroup',
-    'DeleteSecurityGroup',
-    'DescribeSecurityGroups',
-    'RevokeSecurityGroupEgress',
-  ),
-  subnet: ec2('CreateSubnet', 'DeleteSubnet', 'DescribeSubnets', 'ModifySubnetAttribute'),
+  'scheduler-schedule': {
+    [arn('scheduler', 'schedule/default/slipway-dev-tenants-nightly-abc123')]: [
+      'scheduler:CreateSchedule',
+      'scheduler:DeleteSchedule',
+      'scheduler:GetSchedule',
+      'scheduler:UpdateSchedule',
+    ],
+    [role]: ['iam:PassRole'],
+  },
+  'security-group': {
+    ...ec2(
+      'CreateSecurityGroup',
+      'DeleteSecurityGroup',
+      'DescribeNetworkInterfaces',
+      'DescribeSecurityGroups',
+      'RevokeSecurityGroupEgress',
+    ),
+    ...leftByFunctions,
+  },
+  'sqs-queue': {
+    [arn('sqs', 'slipway-dev-tenants-dlq')]: [
+      'sqs:CreateQueue',
+      'sqs:DeleteQueue',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:ListQueueTags',
+      'sqs:SetQueueAttributes',
+      'sqs:TagQueue',
+      'sqs:UntagQueue',
+    ],
+  },
+  subnet: {
+    ...ec2(
+      'CreateSubnet',
+      'DeleteSubnet',
+      'DescribeNetworkInterfaces',
+      'DescribeSubnets',
+      'ModifySubnetAttribute',
+    ),
+    ...leftByFunctions,
+  },
   vpc: ec2('CreateVpc', 'DeleteVpc', 'DescribeVpcAttribute', 'DescribeVpcs', 'ModifyVpcAttribute'),
   'vpc-endpoint': {
     '*': [

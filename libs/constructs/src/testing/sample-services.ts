@@ -150,12 +150,16 @@ export function sampleFunctionService(
     ...sampleBase(name),
     kind: 'function',
     function: {
-      entry: 'src/handler.ts',
-      runtime: 'nodejs22.x',
+      image: false,
       memory: 256,
       timeout: 5,
       architecture: 'arm64',
+      layers: [],
+      vpc: false,
+      warm: false,
     },
+    schedules: [],
+    logs: { retentionDays: 30, level: 'INFO', systemLevel: 'INFO' },
     ...changes,
   };
   return {
@@ -168,12 +172,11 @@ export function sampleFunctionService(
 
 function sampleBase(
   name: string,
-): Omit<FunctionService, 'kind' | 'function'> & Pick<HttpService, 'api'> {
+): Omit<FunctionService, 'kind' | 'function' | 'logs' | 'schedules'> & Pick<HttpService, 'api'> {
   return {
     name,
     owner: 'pricing-team',
     api: { basePath: `/${name}`, expose: 'public', auth: 'none', timeoutMs: 29_000 },
-    logs: { retentionDays: 30 },
     environment: {},
     local: {},
     folder: `apps/${name}`,

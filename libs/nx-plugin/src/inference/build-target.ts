@@ -16,6 +16,7 @@ export function buildTarget(
   root: string,
   { kind, entry, runtime }: ServiceFile,
 ): Readonly<Record<string, TargetConfiguration>> {
+  if (kind === 'function' && entry === undefined) return {};
   const { module, options } =
     kind === 'function'
       ? {

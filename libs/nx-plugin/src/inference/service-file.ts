@@ -5,9 +5,11 @@ import { parse } from 'yaml';
 /** What a project takes from its `service.yaml`; nothing is checked, and what is not text is absent. */
 export interface ServiceFile {
   readonly kind?: string;
-  /** Module of a function, relative to the service's folder. */
-  readonly entry: string;
+  /** Module of a function, relative to the service's folder; absent where its code is not bundled. */
+  readonly entry?: string;
   readonly runtime: string;
+  /** Whether its code is a folder that is built elsewhere. */
+  readonly hasBuiltFolder: boolean;
 }
 
 /** Reads what it can: a file that is broken still makes a project, and `slipway check` says what is wrong. */
@@ -16,8 +18,10 @@ export function readServiceFile(workspaceRoot: string, file: string): ServiceFil
   const settings = mapping(service.function);
   return {
     kind: text(service.kind),
-    entry: text(settings.entry) ?? 'src/handler.ts',
+    ...(settings.folder === undefined &&
+      settings.image !== true && { entry: text(settings.entry) ?? 'src/handler.ts' }),
     runtime: text(settings.runtime) ?? 'nodejs22.x',
+    hasBuiltFolder: settings.folder !== undefined,
   };
 }
 

@@ -59,6 +59,14 @@ it('builds a container from src/main.ts', () => {
   expect(build?.command).toContain('--outfile=dist/apps/payments/main.js');
 });
 
+it.each(['{ folder: dist, handler: index.handler }', '{ image: true }'])(
+  'builds nothing of a function whose code is not bundled: %s',
+  (settings) => {
+    const text = `kind: function\nfunction: ${settings}\n`;
+    expect(targetsOf(text, 'src/handler.ts')).not.toHaveProperty('build');
+  },
+);
+
 it('builds a function from its entry, for its runtime', () => {
   const text = 'kind: function\nfunction: { entry: src/pay.ts, runtime: nodejs20.x }';
   const { build } = targetsOf(text, 'src/pay.ts');

@@ -1,7 +1,12 @@
 import { stackProject } from './stack';
 
-const project = (name: string) =>
-  stackProject({ name, stages: ['dev', 'prod'], functions: ['tenant-onboarding'] });
+const project = (name: string, hasBuiltFolders = false) =>
+  stackProject({
+    name,
+    stages: ['dev', 'prod'],
+    functions: ['tenant-onboarding'],
+    hasBuiltFolders,
+  });
 
 const inputsOf = (name: string) => project(name).targets?.synth?.inputs ?? [];
 
@@ -14,6 +19,14 @@ it('has networking depend on no service', () => {
 it('has compute depend on service files and on the code of functions', () => {
   expect(project('compute').implicitDependencies).toEqual(['tenant-onboarding']);
   expect(inputsOf('compute')).toEqual(expect.arrayContaining(['serviceConfigs', 'locks']));
+});
+
+it('caches no stack with a folder that is built elsewhere, since Nx sees no change in it', () => {
+  const cacheOf = (name: string, hasBuiltFolders: boolean) =>
+    project(name, hasBuiltFolders).targets?.synth?.cache;
+  expect(cacheOf('compute', false)).toBe(true);
+  expect(cacheOf('compute', true)).toBe(false);
+  expect(cacheOf('networking', true)).toBe(true);
 });
 
 it('has api-gateway depend on service files, and on no code of theirs', () => {

@@ -24,6 +24,8 @@ export interface StackProjectProps {
   readonly stages: readonly string[];
   /** Projects of the services that are functions. */
   readonly functions: readonly string[];
+  /** Whether a function takes a folder that is built elsewhere: git mostly ignores it, and so Nx sees no change in it. */
+  readonly hasBuiltFolders: boolean;
 }
 
 /**
@@ -34,6 +36,7 @@ export function stackProject({
   name,
   stages,
   functions,
+  hasBuiltFolders,
 }: StackProjectProps): Omit<ProjectConfiguration, 'root'> {
   const content = contents[name] ?? { services: true, functions: true };
   return {
@@ -41,7 +44,12 @@ export function stackProject({
     projectType: 'library',
     tags: ['layer:stacks'],
     implicitDependencies: content.functions ? [...functions] : [],
-    targets: { synth: synthTarget(name, stages, content) },
+    targets: {
+      synth: {
+        ...synthTarget(name, stages, content),
+        cache: !(content.functions && hasBuiltFolders),
+      },
+    },
   };
 }
 
@@ -53,7 +61,6 @@ function synthTarget(
   const output = `dist/synth/${name}`;
   return {
     command: `node libs/nx-plugin/src/synth-stack.js ${name}`,
-    cache: true,
     inputs: [
       'production',
       '^production',

@@ -42,8 +42,13 @@ function sharedNames(services: readonly PlacedService[], stage: StageNames): Fin
 
 function namesOf(placed: PlacedService): string[] {
   if (placed.kind === 'function') {
-    const { functionName, role } = placed.names;
-    return [`function ${functionName}`, `role ${role}`];
+    const { functionName, role, scheduleRole, deadLetterQueue } = placed.names;
+    return [
+      `function ${functionName}`,
+      `role ${role}`,
+      `role ${scheduleRole}`,
+      `queue ${deadLetterQueue}`,
+    ];
   }
   const { executionRole, taskRole } = placed.names;
   const roles = [`role ${executionRole}`, `role ${taskRole}`];

@@ -41,7 +41,7 @@ export const nameRules = {
     label: 'IAM role',
     maxLength: 64,
     pattern: /^[\w+=,.@-]+$/,
-    serviceParts: ['execution', 'task', 'function'],
+    serviceParts: ['execution', 'task', 'function', 'schedule'],
     source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html',
   },
   policy: {
@@ -98,6 +98,20 @@ export const nameRules = {
     maxLength: 64,
     pattern: /^[A-Za-z0-9_-]+$/,
     source: 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html',
+  },
+  queue: {
+    label: 'SQS queue',
+    maxLength: 80,
+    pattern: /^[A-Za-z0-9_-]+$/,
+    serviceParts: ['dlq'],
+    source:
+      'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html',
+  },
+  schedule: {
+    label: 'schedule',
+    maxLength: 64,
+    pattern: /^[0-9A-Za-z_.-]+$/,
+    source: 'https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html',
   },
   bucket: {
     label: 'S3 bucket',

@@ -17,6 +17,8 @@ type PartOf<Resource extends NamedResource> = (typeof nameRules)[Resource] exten
 export interface NamedService<Resource extends NamedResource> {
   readonly service: string;
   readonly part: PartOf<Resource>;
+  /** What people call it, where a service has several; the name then ends in a hash, since it may hold hyphens. */
+  readonly given?: string;
   /** Values with which AWS makes the resource anew; old and new stand side by side for a while. */
   readonly replacedBy?: readonly (string | number)[];
 }
@@ -42,9 +44,11 @@ export function logGroupPrefix({ project, name }: Pick<NamedStage, 'project' | '
 export function serviceResourceName<Resource extends NamedResource>(
   resource: Resource,
   stage: NamedStage,
-  { service, part, replacedBy }: NamedService<Resource>,
+  { service, part, given, replacedBy = [] }: NamedService<Resource>,
 ): string {
-  return buildName(resource, stage, ['service', service, part], replacedBy);
+  if (given === undefined)
+    return buildName(resource, stage, ['service', service, part], replacedBy);
+  return buildName(resource, stage, ['service', service, part, given], [...replacedBy, given]);
 }
 
 /** Name of a resource that the services of a stage share: `slipway-dev-nlb`. */

@@ -39,11 +39,35 @@ test('a function is called project, stage and service', () => {
   expect(functionServiceNames(stage, functionService('tenants'))).toEqual({
     functionName: 'slipway-dev-tenants',
     alias: 'live',
+    repository: 'slipway-dev-tenants',
+    scheduleRole: 'slipway-dev-tenants-schedule',
+    schedules: {},
+    deadLetterQueue: 'slipway-dev-tenants-dlq',
     role: 'slipway-dev-tenants-function',
     logGroup: '/slipway/dev/tenants/function',
     apiKey: 'slipway-dev-tenants',
     usagePlan: 'slipway-dev-tenants',
   });
+});
+
+test('schedules have names of their own, wherever the hyphens are', () => {
+  const names = (service: string, ...schedules: string[]) => {
+    const { function: settings } = functionService(service);
+    return functionServiceNames(
+      stage,
+      functionService(service, {
+        function: { ...settings, warm: true },
+        schedules: schedules.map((name) => ({ name, expression: 'rate(1 day)' })),
+      }),
+    ).schedules;
+  };
+  const of = names('tenants', 'nightly');
+  expect(of).toEqual({
+    nightly: expect.stringMatching(/^slipway-dev-tenants-nightly-[a-z0-9]{6}$/),
+    warm: expect.stringMatching(/^slipway-dev-tenants-warm-[a-z0-9]{6}$/),
+  });
+  expect(names('a', 'b-c')['b-c']).not.toBe(names('a-b', 'c')['c']);
+  expect(names('a'.repeat(40), 'b'.repeat(40))['b'.repeat(40)]?.length).toBe(64);
 });
 
 test('log groups of the stage do not meet those of services', () => {

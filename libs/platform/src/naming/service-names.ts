@@ -1,4 +1,4 @@
-import type { FunctionService, Service } from '@slipway/catalog';
+import { warmSchedule, type FunctionService, type Service } from '@slipway/catalog';
 import { taskTargetGroupPort } from '../load-balancing';
 import type { BatchServiceNames, FunctionServiceNames, HttpServiceNames } from '../model';
 import { serviceResourceName, type NamedStage } from './resource-name';
@@ -61,12 +61,21 @@ export function repositoryName(stage: NamedStage, service: string): string {
 /** Names of everything that one function has in a stage. */
 export function functionServiceNames(
   stage: NamedStage,
-  { name: service }: FunctionService,
+  { name: service, schedules, function: { warm } }: FunctionService,
 ): FunctionServiceNames {
   const named = { service, part: undefined };
   return {
     functionName: serviceResourceName('function', stage, named),
     alias: liveAlias,
+    repository: repositoryName(stage, service),
+    scheduleRole: serviceResourceName('role', stage, { service, part: 'schedule' }),
+    schedules: Object.fromEntries(
+      [...schedules.map(({ name }) => name), ...(warm ? [warmSchedule] : [])].map((given) => [
+        given,
+        serviceResourceName('schedule', stage, { ...named, given }),
+      ]),
+    ),
+    deadLetterQueue: serviceResourceName('queue', stage, { service, part: 'dlq' }),
     role: serviceResourceName('role', stage, { service, part: 'function' }),
     logGroup: serviceResourceName('logGroup', stage, { service, part: 'function' }),
     apiKey: serviceResourceName('apiKey', stage, named),

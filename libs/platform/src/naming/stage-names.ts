@@ -14,6 +14,7 @@ export function stageNames(stage: NamedStage): StageNames {
     albSecurityGroup: stageResourceName('securityGroup', stage, { part: 'alb' }),
     nlbSecurityGroup: stageResourceName('securityGroup', stage, { part: 'nlb' }),
     taskSecurityGroup: stageResourceName('securityGroup', stage, { part: 'tasks' }),
+    functionSecurityGroup: stageResourceName('securityGroup', stage, { part: 'functions' }),
     endpointSecurityGroup: stageResourceName('securityGroup', stage, { part: 'endpoints' }),
     // Below a folder of their own, since a service can be called `access` or `flow`.
     accessLogGroup: stageResourceName('logGroup', stage, { part: 'api-gateway/access' }),

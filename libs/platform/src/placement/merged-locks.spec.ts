@@ -6,7 +6,13 @@ import type { Finding, Service } from '@slipway/catalog';
 import fc from 'fast-check';
 import type { PlacementLock } from '../locks/lock';
 import { formatPlacementLock, parsePlacementLock } from '../locks/placement-lock';
-import { functionService, httpService, placementLock, sampleStage } from '../testing/samples';
+import {
+  locksOf,
+  functionService,
+  httpService,
+  placementLock,
+  sampleStage,
+} from '../testing/samples';
 import { place } from './place';
 import { placementFindings } from './placement-findings';
 import { retiredServices } from './retired-services';
@@ -41,7 +47,7 @@ function placed(services: readonly Service[], lock: PlacementLock, free: readonl
 }
 
 function errorsOf(services: readonly Service[], lock: PlacementLock): Finding[] {
-  const retired = retiredServices(stage, services, lock);
+  const retired = retiredServices(stage, services, locksOf(lock));
   return placementFindings({ stage, services, retired, lock }).filter(
     ({ severity }) => severity === 'error',
   );

@@ -2,7 +2,13 @@ import type { Service, Stage } from '@slipway/catalog';
 import fc from 'fast-check';
 import type { PlacementLock, Slot } from '../locks/lock';
 import { formatPlacementLock } from '../locks/placement-lock';
-import { functionService, httpService, placementLock, sampleStage } from '../testing/samples';
+import {
+  functionService,
+  httpService,
+  locksOf,
+  placementLock,
+  sampleStage,
+} from '../testing/samples';
 import { place } from './place';
 import { placementFindings } from './placement-findings';
 import { priorityBand } from './priority';
@@ -21,7 +27,7 @@ function slotIn(lock: PlacementLock, name: string) {
 
 /** Rules that a lock breaks. */
 function brokenRules(of: Stage, services: readonly Service[], lock: PlacementLock): string[] {
-  const retired = retiredServices(of, services, lock);
+  const retired = retiredServices(of, services, locksOf(lock));
   return placementFindings({ stage: of, services, retired, lock }).map(({ rule }) => rule);
 }
 

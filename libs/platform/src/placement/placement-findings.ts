@@ -1,6 +1,8 @@
 import type { Finding, HttpService, Service, Stage } from '@slipway/catalog';
+import { imageSourceOf } from '../images';
 import { positionIn, type PlacementLock, type Slot } from '../locks/lock';
 import type { RetiredService } from '../model';
+import { repositoryName } from '../naming/service-names';
 import { ascending } from '../order';
 import { report } from '../report';
 import { depthOf, priorityBand } from './priority';
@@ -36,7 +38,8 @@ export function placementFindings({ stage, services, retired, lock }: Input): Fi
       ...registryOutOfRange(stage, service),
       keptRegistry(stage, service, services),
     ]),
-    ...stale(stage, services, lock),
+    ...services.flatMap((service) => functionRegistry(stage, service, lock)),
+    ...stale(stage, services, retired, lock),
   ];
 }
 
@@ -144,6 +147,16 @@ function registryOutOfRange(
   return [report('SLP2104', position, message, fix)];
 }
 
+/** A function whose images are where those of its container were. */
+function functionRegistry(stage: Stage, service: Service, lock: PlacementLock): Finding[] {
+  const { name, kind } = service;
+  const slot = lock.entries.get(name)?.value.slot;
+  if (kind !== 'function' || !slot || !imageSourceOf(service)) return [];
+  const repository = repositoryName(stage, name);
+  const position = positionIn(lock, name);
+  return registryOutOfRange(stage, { name, shard: slot.shard, repository, position });
+}
+
 function keptRegistry(
   stage: Stage,
   { name, repository, position }: RetiredService,
@@ -160,12 +173,16 @@ function keptRegistry(
   return report('SLP2108', position, message, fix);
 }
 
-/** Functions that are gone; they leave nothing behind. */
-function stale(stage: Stage, services: readonly Service[], lock: PlacementLock): Finding[] {
-  const names = new Set(services.map(({ name }) => name));
-  return [...lock.entries]
-    .filter(([name, { value }]) => !names.has(name) && !value.slot)
-    .map(([name]) => name)
+/** Functions that are gone and leave nothing behind. */
+function stale(
+  stage: Stage,
+  services: readonly Service[],
+  retired: readonly RetiredService[],
+  lock: PlacementLock,
+): Finding[] {
+  const names = new Set([...services, ...retired].map(({ name }) => name));
+  return [...lock.entries.keys()]
+    .filter((name) => !names.has(name))
     .sort()
     .map((name) =>
       report(

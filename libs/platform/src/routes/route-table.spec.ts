@@ -8,6 +8,7 @@ import {
   lockedFor,
   locksOf,
   placementLock,
+  sampleDigest,
   sampleStage,
 } from '../testing/samples';
 import { routeTableOf } from './route-table';
@@ -136,6 +137,19 @@ describe('a route table', () => {
     const { model } = derivePlatform({ stage, services, locks: locksOf(placement) });
     expect(routeTableOf(model)).toEqual(tableOf(services));
   });
+});
+
+test('a function of an image has a route once it has one', () => {
+  const tenants = functionService('tenants');
+  const service = { ...tenants, function: { ...tenants.function, image: true } };
+  const { placement } = lockedFor(stage, [service]);
+  const paths = (images: Parameters<typeof locksOf>[1]) => {
+    const locks = locksOf(placement, images);
+    const { model } = derivePlatform({ stage, services: [service], locks });
+    return routeTableOf(model).restApis.flatMap(({ routes }) => routes.map(({ path }) => path));
+  };
+  expect(paths({})).toEqual([]);
+  expect(paths({ tenants: { arm64: sampleDigest } })).toEqual(['/tenants', '/tenants/{proxy+}']);
 });
 
 test('a stage without services has its ALBs, and nothing behind them', () => {

@@ -16,19 +16,21 @@ import {
   noServiceAction,
   taskTargetGroupPort,
 } from '../load-balancing';
+import { isCallable } from '../images';
 import type { PlacedHttpService, PlacedService, PlatformModel, Shard } from '../model';
 import { ascending } from '../order';
 import { binaryMediaTypes } from '../rest-api';
 
 /**
- * Every way a request can take through the stage. Services without an image are in it: their rule and
- * target group exist, and the ALB answers 503 for them.
+ * Every way a request can take through the stage. Container services without an image are in it: their
+ * rule and target group exist, and the ALB answers 503 for them. Functions without one are not.
  */
 export function routeTableOf(model: PlatformModel): RouteTable {
   const { services, shards, names } = model;
   const containers = services.filter((placed) => placed.kind === 'http');
   const restApi = { name: names.restApi, apiStage: names.apiStage, binaryMediaTypes };
   const routes = services
+    .filter(isCallable)
     .flatMap((placed) => routesOf(placed, model))
     .sort(ascending(({ path }) => path));
   return {

@@ -7,6 +7,7 @@ const serviceLines: Readonly<Record<string, number>> = {
   name: 1,
   container: 4,
   'container.architecture': 5,
+  'function.architecture': 5,
   api: 6,
 };
 
@@ -82,12 +83,16 @@ export function functionService(
     ...serviceBase(name, `/${name}`),
     kind: 'function',
     function: {
-      entry: 'src/handler.ts',
-      runtime: 'nodejs22.x',
+      image: false,
       memory: 256,
       timeout: 5,
       architecture: 'arm64',
+      layers: [],
+      vpc: false,
+      warm: false,
     },
+    schedules: [],
+    logs: { retentionDays: 30, level: 'INFO', systemLevel: 'INFO' },
     ...changes,
   };
 }

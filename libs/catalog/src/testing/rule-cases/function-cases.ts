@@ -15,7 +15,7 @@ write \`entry: src/handler.ts\``,
     'memory: 256',
     'runtime: nodejs18.x',
     'runtime: nodejs20.x',
-    `4:45 \`function.runtime\` is nodejs18.x; allowed: nodejs22.x or nodejs20.x
+    `4:45 \`function.runtime\` is nodejs18.x; allowed: one of nodejs22.x, nodejs24.x, nodejs20.x, python3.14, python3.13, python3.12, java25, java21, java17, dotnet8, ruby3.4, ruby3.3, provided.al2023
 write \`runtime: nodejs22.x\``,
   ),
   SLP1243: inFunction(
