@@ -1,14 +1,28 @@
 export { loadCatalog, servicesFor, stageNamed, type Catalog } from './catalog';
 export type { Finding, Severity, SourcePosition } from './finding';
+export {
+  executionEnvironment,
+  managedConcurrency,
+  type ExecutionEnvironment,
+} from './execution-environment';
 export { formatFinding, type FindingPaint } from './format-finding';
+export { limitsByQuarter, type EnvironmentLimits } from './floor-week';
 export { nearest } from './nearest';
 export { reportOf, type Report } from './report';
 export type { Rule } from './rules/rule';
 export { rules, type RuleId } from './rules/rules';
+export { days, slotMinutes } from './schema/floor-schema';
+export {
+  instanceSizeOf,
+  knownFamilies,
+  type InstanceFamilies,
+  type InstanceSize,
+} from './schema/instance-types';
 export { serviceJsonSchema, stageJsonSchema } from './schema/json-schema';
 export type {
   Architecture,
   ContainerSettings,
+  FloorSettings,
   FunctionService,
   FunctionSettings,
   HttpService,
@@ -20,6 +34,6 @@ export type {
 export type { CatalogService } from './services/load-services';
 export { localStage } from './local-stage';
 export { sortFindings } from './sort-findings';
-export type { NetworkSettings, Stage, StateBackend } from './stage';
+export type { CapacityProviderSettings, NetworkSettings, Stage, StateBackend } from './stage';
 export type { CatalogStage } from './stages/load-stages';
 export { stagesOfAccount } from './stages/stages-of-account';

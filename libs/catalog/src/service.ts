@@ -31,6 +31,8 @@ export type ScalingSettings = Readonly<HttpFile['scaling']>;
 
 export type FunctionSettings = WithStageDefault<FunctionFile['function'], 'architecture'>;
 
+export type FloorSettings = Readonly<NonNullable<FunctionFile['function']['floor']>>;
+
 export type HttpService = Placeable &
   Readonly<Omit<HttpFile, 'container' | 'logs'>> & {
     readonly container: ContainerSettings;

@@ -4,6 +4,7 @@ import { Account } from '../src/account/account';
 import { InvokePermission } from '../src/api-gateway/invoke-permission';
 import { RestApi } from '../src/api-gateway/rest-api';
 import { ServiceKey } from '../src/api-gateway/service-key';
+import { CapacityProvider } from '../src/capacity-provider/capacity-provider';
 import { Cluster } from '../src/compute/cluster';
 import { ContainerService } from '../src/compute/container-service';
 import { KeptRegistry } from '../src/compute/kept-registry';
@@ -19,10 +20,15 @@ import {
   dedicated,
   defaultVpc,
   existing,
+  sampleCapacityProvider,
   sampleModel,
   sampleStage,
 } from '../src/testing/sample-model';
-import { sampleFunctionService, sampleHttpService } from '../src/testing/sample-services';
+import {
+  sampleFunctionService,
+  sampleHttpService,
+  sampleManagedFunction,
+} from '../src/testing/sample-services';
 
 /** Synthesises a stack for each use of the constructs into the folder given as argument. */
 function synthesise(outdir: string): void {
@@ -72,6 +78,10 @@ function addCompute(app: App): void {
     repository: 'slipway-dev-orders',
     position: { file: 'stacks/locks/dev.placement.json', line: 2, column: 1 },
   });
+  const provider = sampleCapacityProvider({ instanceTypes: { allow: ['m7g.large'] } });
+  const { arn } = new CapacityProvider(stack, stack, provider, network);
+  const router = packFunction('router', Buffer.from('exports.handler = () => 1'));
+  new LambdaService(stack, stack, sampleManagedFunction('router'), router, arn);
   const code = packFunction('tenants', Buffer.from('exports.handler = () => 1'));
   const fn = new LambdaService(
     stack,

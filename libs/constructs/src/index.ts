@@ -3,6 +3,7 @@ export type { ApiRoute } from './api-gateway/api-route';
 export { InvokePermission } from './api-gateway/invoke-permission';
 export { RestApi } from './api-gateway/rest-api';
 export { ServiceKey } from './api-gateway/service-key';
+export { CapacityProvider } from './capacity-provider/capacity-provider';
 export { Cluster } from './compute/cluster';
 export { ContainerService } from './compute/container-service';
 export { KeptRegistry } from './compute/kept-registry';

@@ -6,9 +6,12 @@ import {
   type Service,
   type Stage,
 } from '@slipway/catalog';
+import { capacityFindings } from './capacity/capacity-findings';
+import { managedFunction } from './capacity/managed-function';
 import { imageFindings } from './image-findings';
 import { withOnly, type Locks, type Placement } from './locks/lock';
-import type { PlacedService, PlatformModel } from './model';
+import type { PlacedService, PlatformModel, StageCapacityProvider } from './model';
+import { capacityProviderNames } from './naming/capacity-provider-names';
 import { nameFindings } from './naming/name-findings';
 import { functionServiceNames, httpServiceNames } from './naming/service-names';
 import { stageNames } from './naming/stage-names';
@@ -81,14 +84,30 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
   const names = stageNames(stage);
   const retired = retiredServices(stage, services, locks.placement);
   return {
-    model: { stage, services: placed, retired, shards: shardsOf(stage), names },
+    model: {
+      stage,
+      services: placed,
+      retired,
+      shards: shardsOf(stage),
+      capacityProviders: capacityProvidersOf(stage),
+      names,
+    },
     findings: [
       ...placementFindings({ stage, services, retired, lock: locks.placement }),
       ...resourceFindings(stage, services),
       ...imageFindings(stage, services, locks.images),
+      ...capacityFindings(stage, services),
       ...nameFindings(stage, placed, names),
     ],
   };
+}
+
+function capacityProvidersOf(stage: Stage): StageCapacityProvider[] {
+  return Object.entries(stage.capacityProviders)
+    .map(([name, settings]) => {
+      return { name, settings, names: capacityProviderNames(stage, name, settings) };
+    })
+    .sort(ascending(({ name }) => name));
 }
 
 /** None for a container service without a place on an ALB. */
@@ -99,7 +118,9 @@ function placedService(
   { images }: Locks,
 ): PlacedService[] {
   if (service.kind === 'function') {
-    return [{ kind: 'function', service, apiGroup, names: functionServiceNames(stage, service) }];
+    const managed = managedFunction(stage, service);
+    const names = functionServiceNames(stage, service);
+    return [{ kind: 'function', service, apiGroup, ...(managed && { managed }), names }];
   }
   if (!slot) return [];
   return [

@@ -1,4 +1,10 @@
-import type { FunctionService, HttpService, SourcePosition, Stage } from '@slipway/catalog';
+import type {
+  CapacityProviderSettings,
+  FunctionService,
+  HttpService,
+  SourcePosition,
+  Stage,
+} from '@slipway/catalog';
 
 /** Everything synth needs for one stage, and nothing else: same catalog and locks, same model, byte for byte. */
 export interface PlatformModel {
@@ -8,6 +14,8 @@ export interface PlatformModel {
   /** Sorted by name. */
   readonly retired: readonly RetiredService[];
   readonly shards: readonly Shard[];
+  /** Sorted by name. */
+  readonly capacityProviders: readonly StageCapacityProvider[];
   readonly names: StageNames;
 }
 
@@ -33,7 +41,47 @@ export interface PlacedFunctionService {
   readonly kind: 'function';
   readonly service: FunctionService;
   readonly apiGroup: number;
+  /** Absent for a function of the shared fleet. */
+  readonly managed?: ManagedFunction;
   readonly names: FunctionServiceNames;
+}
+
+/** How a function runs on a capacity provider. */
+export interface ManagedFunction {
+  /** Its name in the stage file. */
+  readonly capacityProvider: string;
+  /** GiB for each vCPU. */
+  readonly memoryPerVcpu: number;
+  /** Requests that an environment takes at once; absent where AWS does not say what it would be. */
+  readonly concurrency?: number;
+  /** Empty without a floor; sorted by expression. */
+  readonly floors: readonly ScheduledFloor[];
+}
+
+/** Limits that a schedule sets whenever it comes. */
+export interface ScheduledFloor {
+  /** Of the schedule. */
+  readonly name: string;
+  /** `cron(0,15,30,45 8,9 ? * MON,TUE *)`. */
+  readonly cron: string;
+  readonly timezone: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** EC2 instances of the stage that Lambda runs functions on. */
+export interface StageCapacityProvider {
+  /** Its name in the stage file. */
+  readonly name: string;
+  readonly settings: CapacityProviderSettings;
+  readonly names: CapacityProviderNames;
+}
+
+export interface CapacityProviderNames {
+  /** Without the end that says which subnets it is in. */
+  readonly capacityProvider: string;
+  readonly operatorRole: string;
+  readonly securityGroup: string;
 }
 
 /** A service of the placement lock whose container is gone from the stage; its registry is kept. */
@@ -65,6 +113,8 @@ export interface FunctionServiceNames {
   /** Alias that routes and permissions use: `live`. */
   readonly alias: string;
   readonly role: string;
+  /** Role of the schedules that set the floor. */
+  readonly floorRole: string;
   readonly logGroup: string;
   readonly apiKey: string;
   readonly usagePlan: string;

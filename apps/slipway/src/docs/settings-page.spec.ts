@@ -20,6 +20,10 @@ interface JsonSchema {
   readonly default?: unknown;
   readonly description?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  /** Of a mapping with names of one's own. */
+  readonly additionalProperties?: JsonSchema | boolean;
+  /** Of a list. */
+  readonly items?: JsonSchema;
   readonly required?: readonly string[];
   readonly oneOf?: readonly JsonSchema[];
   readonly anyOf?: readonly JsonSchema[];
@@ -54,7 +58,14 @@ function rowsOf(schema: JsonSchema, prefix: string): string[][] {
     if (forms) {
       return [row, ...forms.flatMap((form) => rowsOf(form, `${path}.`))];
     }
-    return key === 'stages' ? [row] : [row, ...rowsOf(child, `${path}.`)];
+    if (key === 'stages') return [row];
+    const { additionalProperties: named, items } = child;
+    return [
+      row,
+      ...rowsOf(child, `${path}.`),
+      ...(typeof named === 'object' ? rowsOf(named, `${path}.<name>.`) : []),
+      ...(items ? rowsOf(items, `${path}[].`) : []),
+    ];
   });
 }
 

@@ -5,15 +5,24 @@ import { fileCases } from '../testing/rule-cases/file-cases';
 import { keyCases } from '../testing/rule-cases/key-cases';
 import type { RuleCase } from '../testing/rule-cases/rule-case';
 import { apiCases } from '../testing/rule-cases/api-cases';
+import { capacityProviderCases } from '../testing/rule-cases/capacity-provider-cases';
 import { containerCases } from '../testing/rule-cases/container-cases';
 import { functionCases } from '../testing/rule-cases/function-cases';
+import { managedFunctionCases } from '../testing/rule-cases/managed-function-cases';
 import { serviceCases } from '../testing/rule-cases/service-cases';
 import { stageCases } from '../testing/rule-cases/stage-cases';
 import { TestWorkspace, validFiles } from '../testing/workspace';
 import { rules, type RuleId } from './rules';
 
-/** Rules whose cases are more than files: links, rights, two services, a stage asked for. */
-const shownElsewhere: readonly RuleId[] = ['SLP1001', 'SLP1014', 'SLP1109', 'SLP1203'];
+/** Rules whose cases are more than files: links, rights, two services, a stage asked for, settings to come. */
+const shownElsewhere: readonly RuleId[] = [
+  'SLP1001',
+  'SLP1014',
+  'SLP1109',
+  'SLP1203',
+  'SLP1358',
+  'SLP1359',
+];
 
 /** What needs a file system of its own kind is in `catalog.spec.ts`. */
 const ruleCases = {
@@ -22,8 +31,10 @@ const ruleCases = {
   ...serviceCases,
   ...containerCases,
   ...functionCases,
+  ...managedFunctionCases,
   ...apiCases,
   ...stageCases,
+  ...capacityProviderCases,
 };
 
 const cases = Object.entries(ruleCases) as [RuleId, RuleCase][];

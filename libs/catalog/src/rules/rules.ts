@@ -1,8 +1,10 @@
 import { apiRules } from './api-rules';
+import { capacityProviderRules } from './capacity-provider-rules';
 import { containerRules } from './container-rules';
 import { fileRules } from './file-rules';
 import { functionRules } from './function-rules';
 import { keyRules } from './key-rules';
+import { managedFunctionRules } from './managed-function-rules';
 import { serviceRules } from './service-rules';
 import { stageRules } from './stage-rules';
 
@@ -13,8 +15,10 @@ export const rules = {
   ...serviceRules,
   ...containerRules,
   ...functionRules,
+  ...managedFunctionRules,
   ...apiRules,
   ...stageRules,
+  ...capacityProviderRules,
 } as const;
 
 export type RuleId = keyof typeof rules;

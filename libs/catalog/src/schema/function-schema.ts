@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { architecture } from './architecture';
-import { integer, oneOf, text } from './field';
+import { integer, oneOf, oneOfNumbers, text } from './field';
+import { floor } from './floor-schema';
 import { isInside } from './path-inside';
 
 /** `function` of a service. */
@@ -23,4 +24,25 @@ export const functionSettings = z.strictObject({
     .default(10)
     .describe('Seconds until Lambda ends an invocation.'),
   architecture,
+  capacityProvider: text('SLP1340', {
+    max: 40,
+    pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    repair: (value) => value.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
+    example: 'agents',
+  })
+    .optional()
+    .describe(
+      'Capacity provider of the stage that it runs on; left out, the fleet that Lambda shares.',
+    ),
+  memoryPerVcpu: oneOfNumbers('SLP1341', [2, 4, 8])
+    .optional()
+    .describe('GiB of memory for each vCPU on a capacity provider; left out, 2.'),
+  concurrency: integer('SLP1342', { min: 1, max: 1600, example: 64 })
+    .optional()
+    .describe(
+      'Requests that an execution environment on a capacity provider takes at once; left out, as many as its runtime is made for.',
+    ),
+  floor: floor
+    .optional()
+    .describe('Execution environments on a capacity provider; left out, 3 and no upper limit.'),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { capacityProviders, instanceFamilies, vcpuBudget } from './capacity-provider-schema';
 import { integer, oneOf, oneOfNumbers, text, truth } from './field';
 import { logRetentionDays } from './log-retention';
 
@@ -157,6 +158,9 @@ export const stageSchema = z.strictObject({
     })
     .prefault({})
     .describe('What holds for services that say nothing else.'),
+  capacityProviders,
+  instanceFamilies,
+  vcpuBudget,
   tags: z
     .record(z.string(), text('SLP1431', { max: 256, example: 'platform' }))
     .default({})

@@ -1,10 +1,15 @@
 import type { Finding } from '../finding';
 import { report } from '../report';
 import type { FunctionService } from '../service';
+import { managedFunctionFindings } from './managed-function-findings';
 
 /** What is wrong with settings of a function that are each valid by themselves. */
 export function functionFindings(service: FunctionService): Finding[] {
-  return [...timeoutFindings(service), ...variableSizeFindings(service)];
+  return [
+    ...timeoutFindings(service),
+    ...variableSizeFindings(service),
+    ...managedFunctionFindings(service),
+  ];
 }
 
 function timeoutFindings({ function: settings, api, at }: FunctionService): Finding[] {

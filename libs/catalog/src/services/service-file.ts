@@ -37,7 +37,7 @@ function plannedKeys(): Record<string, readonly string[]> {
     api: ['authorizer', 'cors', 'hosts', 'throttle'],
     container: ['capacity', 'ephemeralStorage', 'exec', 'mounts', 'readOnly', 'sidecars'],
     scaling: ['memory', 'requestsPerTarget', 'windows'],
-    function: ['capacityProvider', 'concurrency', 'deadLetter', 'image', 'layers', 'url', 'vpc'],
+    function: ['deadLetter', 'image', 'layers', 'url', 'vpc'],
   };
 }
 

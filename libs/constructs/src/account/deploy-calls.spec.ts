@@ -34,6 +34,7 @@ const boundary = 'arn:aws:iam::123456789012:policy/slipway-dev-boundary';
 const context = {
   'aws:RequestedRegion': 'eu-central-1',
   'iam:PermissionsBoundary': boundary,
+  'iam:PolicyARN': 'arn:aws:iam::aws:policy/AWSLambdaManagedEC2ResourceOperator',
   'aws:ResourceTag/slipway:project': 'slipway',
   'aws:ResourceTag/slipway:stage': 'dev',
 };
@@ -41,7 +42,9 @@ const context = {
 const passedTo: Readonly<Record<string, string>> = {
   'ecs-task-definition': 'ecs-tasks.amazonaws.com',
   'flow-log': 'vpc-flow-logs.amazonaws.com',
+  'lambda-capacity-provider': 'lambda.amazonaws.com',
   'lambda-function': 'lambda.amazonaws.com',
+  'scheduler-schedule': 'scheduler.amazonaws.com',
 };
 
 /** Calls of a kind of resource that a role must not make. */
@@ -50,7 +53,10 @@ function refused(statements: readonly PolicyJsonStatement[], module: string): st
     actions
       .filter((action) => {
         const service = passedTo[module];
-        const keys = { ...context, ...(service && { 'iam:PassedToService': service }) };
+        const keys = {
+          ...context,
+          ...(service && { 'iam:PassedToService': service, 'iam:AWSServiceName': service }),
+        };
         return !isAllowed(statements, { action, resource, context: keys });
       })
       .map((action) => `${action} on ${resource}`),
@@ -94,7 +100,12 @@ describe('the deploy role', () => {
     ['iam:UpdateAssumeRolePolicy', 'role/slipway_eu-central-1_api-gateway-logs'],
   ])('may not %s of %s', (action, name) => {
     const resource = `arn:aws:iam::123456789012:${name}`;
-    const keys = { ...context, 'iam:PassedToService': 'lambda.amazonaws.com' };
+    const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    const keys = {
+      ...context,
+      'iam:PassedToService': 'lambda.amazonaws.com',
+      'iam:PolicyARN': administrator,
+    };
     expect(isAllowed(statements, { action, resource, context: keys })).toBe(false);
   });
 

@@ -2,17 +2,24 @@ import type { Stage } from '@slipway/catalog';
 import type { AccountNames } from '@slipway/platform';
 import { iamArnOf } from '../arn';
 import { boundaryArn } from '../permissions-boundary';
+import { operatorPolicyArn } from '../capacity-provider/operator-policy';
 import { allow, type PolicyStatement } from '../policy';
 import { networkStatements } from './network-statements';
 import { stageResources, type StageResources } from './stage-resources';
 
 /** Services whose roles the stacks create and pass. */
-const passedTo = ['ecs-tasks.amazonaws.com', 'lambda.amazonaws.com', 'vpc-flow-logs.amazonaws.com'];
+const passedTo = [
+  'ecs-tasks.amazonaws.com',
+  'lambda.amazonaws.com',
+  'scheduler.amazonaws.com',
+  'vpc-flow-logs.amazonaws.com',
+];
 /** Services that create a role of their own on first use. */
 const linkedTo = [
   'ecs.amazonaws.com',
   'ecs.application-autoscaling.amazonaws.com',
   'elasticloadbalancing.amazonaws.com',
+  'lambda.amazonaws.com',
   'ops.apigateway.amazonaws.com',
 ];
 
@@ -27,7 +34,8 @@ export function deployStatements(stage: Stage, names: AccountNames): PolicyState
     allow('WriteBalancing', ['elasticloadbalancing:*'], own.balancing),
     allow('WriteContainers', ['ecs:*'], own.containers),
     allow('WriteRepositories', ['ecr:*'], own.repositories),
-    allow('WriteFunctions', ['lambda:*'], own.functions),
+    allow('WriteFunctions', ['lambda:*'], [own.functions, own.capacityProviders]),
+    allow('WriteSchedules', ['scheduler:*'], own.schedules),
     allow('WriteLogGroups', ['logs:*'], own.logGroups),
     allow('WriteLogBucket', ['s3:*'], [own.logBucket, `${own.logBucket}/*`]),
     // AWS offers no resource for either.
@@ -66,6 +74,10 @@ export function deployStatements(stage: Stage, names: AccountNames): PolicyState
       ],
       own.roles,
     ),
+    // No policy of anyone else's choice.
+    allow('AttachOperatorPolicy', ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], own.roles, {
+      StringEquals: { 'iam:PolicyARN': operatorPolicyArn(stage) },
+    }),
     allow('PassRoles', ['iam:PassRole'], own.roles, {
       StringEquals: { 'iam:PassedToService': passedTo },
     }),

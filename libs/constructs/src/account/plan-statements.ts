@@ -29,7 +29,8 @@ export function planStatements(stage: Stage, names: AccountNames): PolicyStateme
       ['ecr:DescribeRepositories', 'ecr:Get*', 'ecr:ListTagsForResource'],
       own.repositories,
     ),
-    allow('ReadFunctions', ['lambda:Get*', 'lambda:List*'], own.functions),
+    allow('ReadFunctions', ['lambda:Get*', 'lambda:List*'], [own.functions, own.capacityProviders]),
+    allow('ReadSchedules', ['scheduler:GetSchedule'], own.schedules),
     allow('ReadLogGroups', ['logs:ListTags*'], own.logGroups),
     allow('ReadRoles', ['iam:Get*', 'iam:List*'], own.roles),
     // The bucket and not what is in it.

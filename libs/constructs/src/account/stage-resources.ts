@@ -8,6 +8,8 @@ export interface StageResources {
   readonly containers: readonly string[];
   readonly repositories: string;
   readonly functions: string;
+  readonly capacityProviders: string;
+  readonly schedules: string;
   readonly logGroups: readonly string[];
   /** Roles of services and of flow logs; the deploy roles are not meant to change themselves. */
   readonly roles: string;
@@ -52,6 +54,8 @@ export function stageResources(stage: Stage, names: AccountNames): StageResource
     ],
     repositories: arnOf(stage, 'ecr', `repository/${prefix}-*`),
     functions: arnOf(stage, 'lambda', `function:${prefix}-*`),
+    capacityProviders: arnOf(stage, 'lambda', `capacity-provider:${prefix}-*`),
+    schedules: arnOf(stage, 'scheduler', `schedule/default/${prefix}-*`),
     logGroups: [
       ...names.logGroupPrefixes.map((start) => arnOf(stage, 'logs', `log-group:${start}*`)),
       // API Gateway names them; the API's id is random.

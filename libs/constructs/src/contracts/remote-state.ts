@@ -3,19 +3,24 @@ import type { PlatformStack } from '../platform-stack';
 import {
   DataTerraformRemoteStateLocal,
   DataTerraformRemoteStateS3,
-  type TerraformRemoteState,
+  TerraformRemoteState,
 } from '../terraform';
 
 /** The outputs of another stack of the same stage, read from its state. */
 export function remoteStateOf(stack: PlatformStack, part: string): TerraformRemoteState {
   const { stage } = stack;
+  const id = `${part}-state`;
+  const known = stack.node.tryFindChild(id);
+  if (known instanceof TerraformRemoteState) {
+    return known;
+  }
   const producer = stackIdOf(stage, part);
   if (stage.state.backend === 'local') {
-    return new DataTerraformRemoteStateLocal(stack, `${part}-state`, {
+    return new DataTerraformRemoteStateLocal(stack, id, {
       path: localStatePath(producer),
     });
   }
-  return new DataTerraformRemoteStateS3(stack, `${part}-state`, {
+  return new DataTerraformRemoteStateS3(stack, id, {
     bucket: stage.state.bucket,
     region: stage.region,
     key: stateKey(stage, producer),

@@ -1,7 +1,10 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
-import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import type { PlacedFunctionService } from '@slipway/platform';
+import {
+  LambdaFunction,
+  type LambdaFunctionCapacityProviderConfig,
+} from '@cdktf/provider-aws/lib/lambda-function';
+import type { ManagedFunction, PlacedFunctionService } from '@slipway/platform';
 import { Construct } from 'constructs';
 import type { FunctionContract } from '../contracts/compute';
 import { literal } from '../literal';
@@ -9,6 +12,7 @@ import type { PlatformStack } from '../platform-stack';
 import { tagService } from '../tag-service';
 import { zipPath } from './bundle-files';
 import { handler, type FunctionBundle } from './function-bundle';
+import { FloorSchedules } from './floor-schedules';
 import { FunctionRole } from './function-role';
 
 /**
@@ -18,11 +22,13 @@ import { FunctionRole } from './function-role';
 export class LambdaService extends Construct {
   readonly contract: FunctionContract;
 
+  /** @param capacityProviderArn of the provider that the function runs on, where it has one */
   constructor(
     stack: PlatformStack,
     scope: Construct,
-    { service, names }: PlacedFunctionService,
+    { service, names, managed }: PlacedFunctionService,
     bundle: FunctionBundle,
+    capacityProviderArn?: string,
   ) {
     super(scope, service.name);
     stack.recordOrigin(this, service.at('name'), service.name);
@@ -56,14 +62,29 @@ export class LambdaService extends Construct {
         applicationLogLevel: 'INFO',
         systemLogLevel: 'INFO',
       },
+      capacityProviderConfig: managed && capacityProviderConfig(managed, capacityProviderArn),
       dependsOn: role.ready,
+      // Its name says what AWS does not change in a function.
+      lifecycle: { createBeforeDestroy: true },
     });
     stack.recordOrigin(fn, service.at('function'), service.name);
     const alias = new LambdaAlias(this, 'alias', {
       name: names.alias,
       functionName: fn.functionName,
       functionVersion: fn.version,
+      lifecycle: { createBeforeDestroy: true },
     });
+    if (managed && managed.floors.length > 0) {
+      const floors = new FloorSchedules(this, 'floor', {
+        stage: stack.stage,
+        roleName: names.floorRole,
+        functionName: fn.functionName,
+        functionArn: fn.arn,
+        version: fn.version,
+        floors: managed.floors,
+      });
+      stack.recordOrigin(floors, service.at('function.floor'), service.name);
+    }
     tagService(this, service);
     this.contract = {
       functionName: fn.functionName,
@@ -71,6 +92,23 @@ export class LambdaService extends Construct {
       invokeArn: alias.invokeArn,
     };
   }
+}
+
+/** @throws Error without the provider: the function would run on the shared fleet, under the wrong name */
+function capacityProviderConfig(
+  { capacityProvider, memoryPerVcpu, concurrency }: ManagedFunction,
+  capacityProviderArn: string | undefined,
+): LambdaFunctionCapacityProviderConfig {
+  if (capacityProviderArn === undefined) {
+    throw new Error(`no capacity provider ${capacityProvider}`);
+  }
+  return {
+    lambdaManagedInstancesCapacityProviderConfig: {
+      capacityProviderArn,
+      executionEnvironmentMemoryGibPerVcpu: memoryPerVcpu,
+      perExecutionEnvironmentMaxConcurrency: concurrency,
+    },
+  };
 }
 
 function environmentOf(

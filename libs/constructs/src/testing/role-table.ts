@@ -116,7 +116,7 @@ function grant(action: string, target: string, condition = ''): string {
 }
 
 function reference(value: unknown): string {
-  return String(value).replace(/\$\{(\w+)\.[^.]+\.(\w+)\}/, '$1.$2');
+  return String(value).replaceAll(/\$\{(\w+)\.[^.]+\.(\w+)\}/g, '$1.$2');
 }
 
 function sorted(grants: Record<string, string[]>): RoleGrants {

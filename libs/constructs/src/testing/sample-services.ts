@@ -2,6 +2,7 @@ import type { FunctionService, HttpService } from '@slipway/catalog';
 import {
   functionServiceNames,
   httpServiceNames,
+  managedFunction,
   type PlacedFunctionService,
   type PlacedHttpService,
 } from '@slipway/platform';
@@ -66,12 +67,32 @@ export function sampleFunctionService(
     },
     ...changes,
   };
+  const managed = managedFunction(sampleStage(), service);
   return {
     kind: 'function',
     service,
     apiGroup: 1,
+    ...(managed && { managed }),
     names: functionServiceNames(sampleStage(), service),
   };
+}
+
+/** A placed function on the capacity provider `agents`, with a floor that is higher in working hours. */
+export function sampleManagedFunction(
+  name: string,
+  changes: Partial<FunctionService['function']> = {},
+): PlacedFunctionService {
+  const { service } = sampleFunctionService(name);
+  const window = { days: ['mon' as const], from: '08:00', to: '20:00', min: 4, max: 12 };
+  return sampleFunctionService(name, {
+    function: {
+      ...service.function,
+      memory: 4096,
+      capacityProvider: 'agents',
+      floor: { min: 3, max: 6, timezone: 'Europe/Berlin', windows: [window] },
+      ...changes,
+    },
+  });
 }
 
 function sampleBase(name: string): Omit<HttpService, 'kind' | 'container' | 'scaling'> {

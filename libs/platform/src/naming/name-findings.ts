@@ -42,7 +42,7 @@ function sharedNames(services: readonly PlacedService[], stage: StageNames): Fin
 
 function namesOf({ kind, names }: PlacedService): string[] {
   return kind === 'function'
-    ? [`function ${names.functionName}`, `role ${names.role}`]
+    ? [`function ${names.functionName}`, `role ${names.role}`, `role ${names.floorRole}`]
     : [
         `target group ${names.targetGroup}`,
         `role ${names.executionRole}`,

@@ -41,7 +41,7 @@ export const nameRules = {
     label: 'IAM role',
     maxLength: 64,
     pattern: /^[\w+=,.@-]+$/,
-    serviceParts: ['execution', 'task', 'function'],
+    serviceParts: ['execution', 'task', 'function', 'floor', 'operator'],
     source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html',
   },
   policy: {
@@ -97,6 +97,20 @@ export const nameRules = {
     maxLength: 64,
     pattern: /^[A-Za-z0-9_-]+$/,
     source: 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html',
+  },
+  capacityProvider: {
+    label: 'capacity provider',
+    // Of 140, seven are left for the subnets, which Terraform knows.
+    maxLength: 133,
+    pattern: /^[A-Za-z0-9_-]+$/,
+    source: 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateCapacityProvider.html',
+  },
+  schedule: {
+    label: 'schedule',
+    maxLength: 64,
+    pattern: /^[0-9A-Za-z_.-]+$/,
+    serviceParts: ['floor'],
+    source: 'https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html',
   },
   bucket: {
     label: 'S3 bucket',

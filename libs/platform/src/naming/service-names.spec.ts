@@ -34,10 +34,21 @@ test('a function is called project, stage and service', () => {
     functionName: 'slipway-dev-tenants',
     alias: 'live',
     role: 'slipway-dev-tenants-function',
+    floorRole: 'slipway-dev-tenants-floor',
     logGroup: '/slipway/dev/tenants/function',
     apiKey: 'slipway-dev-tenants',
     usagePlan: 'slipway-dev-tenants',
   });
+});
+
+test('a function on a capacity provider has another name than on the shared fleet', () => {
+  const service = functionService('tenants');
+  const named = (capacityProvider?: string) => {
+    const moved = { ...service, function: { ...service.function, capacityProvider } };
+    return functionServiceNames(stage, moved).functionName;
+  };
+  expect(named('agents')).toMatch(/^slipway-dev-tenants-[a-z0-9]{6}$/);
+  expect(named('agents')).toBe(named('others'));
 });
 
 test('log groups of the stage do not meet those of services', () => {

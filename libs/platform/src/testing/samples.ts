@@ -22,6 +22,9 @@ export function sampleStage(changes: Partial<Stage> = {}): Stage {
     network: { mode: 'default-vpc', excludeZoneIds: [], maxSubnets: 3 },
     ingress: { link: 'v1', shards: 2 },
     defaults: { architecture: 'arm64', logRetentionDays: 30 },
+    capacityProviders: {},
+    instanceFamilies: {},
+    vcpuBudget: {},
     tags: {},
     local: { port: 4000 },
     at: (path) => ({
