@@ -84,7 +84,7 @@ export const capacityProviderRules = {
   SLP1472: {
     severity: 'error',
     title: '`instanceFamilies`: 2, 4 or 8 GiB for each vCPU, and names such as m9g',
-    why: 'C types have two GiB for each vCPU, M types four, R types eight, and Lambda runs no others',
+    why: 'of the families that Lambda runs, C types have two GiB for each vCPU, M types four, R types eight',
     reference: 'https://aws.amazon.com/lambda/pricing/',
   },
   SLP1473: {

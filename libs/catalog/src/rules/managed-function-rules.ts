@@ -64,7 +64,7 @@ export const managedFunctionRules = {
   SLP1350: {
     severity: 'error',
     title: '`floor.min` and `floor.max`: 0 to 15,000 execution environments',
-    why: 'PutFunctionScalingConfig takes no other number, and the schedule that sends it fails unseen',
+    why: 'Lambda takes no other number, and the schedule that sends it fails unseen',
     reference: 'https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionScalingConfig.html',
   },
   SLP1351: {
