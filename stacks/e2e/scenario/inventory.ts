@@ -29,6 +29,7 @@ const listings: readonly Listing[] = [
   get('apigateway', '/apikeys'),
   get('apigateway', '/usageplans'),
   get('lambda', '/2015-03-31/functions/'),
+  get('scheduler', '/schedules'),
   get('s3', '/'),
 ];
 
