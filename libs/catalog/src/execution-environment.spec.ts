@@ -1,4 +1,9 @@
-import { executionEnvironment, managedConcurrency, runsManaged } from './execution-environment';
+import {
+  executionEnvironment,
+  managedConcurrency,
+  oldestManaged,
+  runsManaged,
+} from './execution-environment';
 
 test('a function has two GiB for each vCPU unless it says so', () => {
   expect(executionEnvironment({ memory: 4096, memoryPerVcpu: undefined })).toEqual({
@@ -24,6 +29,12 @@ test.each([
   ['ruby3.4', false],
 ])('%s runs on a capacity provider: %s', (runtime, runs) => {
   expect(runsManaged(runtime)).toBe(runs);
+});
+
+test('an older runtime has a newer one of its language', () => {
+  expect(oldestManaged('nodejs20.x')).toBe('nodejs22.x');
+  expect(oldestManaged('python3.12')).toBe('python3.13');
+  expect(oldestManaged('ruby3.4')).toBeUndefined();
 });
 
 test('the requests that an environment takes at once depend on runtime and vCPU', () => {

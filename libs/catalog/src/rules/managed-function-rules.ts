@@ -56,7 +56,8 @@ export const managedFunctionRules = {
   },
   SLP1348: {
     severity: 'error',
-    title: '`function.runtime` runs on capacity providers: Node.js 22 or newer',
+    title:
+      '`function.runtime` runs on capacity providers: Node.js 22, Python 3.13, Java 21, .NET 8, Amazon Linux 2023 or newer',
     why: 'the runtime has to take several requests at once; Lambda refuses older ones after plan has accepted them',
     reference:
       'https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-runtimes.html',

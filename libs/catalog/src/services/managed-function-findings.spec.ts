@@ -1,4 +1,5 @@
-import { unmanagedFindings } from './managed-function-findings';
+import type { FunctionService } from '../service';
+import { managedFunctionFindings, unmanagedFindings } from './managed-function-findings';
 
 const at = (path: string) => ({ file: 'apps/mailer/service.yaml', line: path.length, column: 1 });
 
@@ -36,4 +37,21 @@ test.each([
   ['where they are left out', { capacityProvider: 'agents' }],
 ])('neither is refused %s', (_, settings) => {
   expect(unmanagedFindings(settings, at)).toEqual([]);
+});
+
+test('more requests at once than a runtime is made for are a warning, with its own number', () => {
+  const settings = {
+    ...{ entry: 'src/handler.ts', timeout: 5, architecture: 'arm64', capacityProvider: 'agents' },
+    ...{ memory: 4096, runtime: 'python3.13', concurrency: 33 },
+  };
+  const service: unknown = { function: settings, at };
+  expect(managedFunctionFindings(service as FunctionService)).toMatchObject([
+    {
+      rule: 'SLP1347',
+      severity: 'warning',
+      message:
+        '`function.concurrency` is 33, above the 32 that python3.13 takes by default with 2 vCPU',
+      fix: 'write `concurrency: 32`, or load-test it',
+    },
+  ]);
 });

@@ -1,5 +1,10 @@
 import type { Finding } from '../finding';
-import { executionEnvironment, managedConcurrency, runsManaged } from '../execution-environment';
+import {
+  executionEnvironment,
+  managedConcurrency,
+  oldestManaged,
+  runsManaged,
+} from '../execution-environment';
 import { report } from '../report';
 import type { FunctionService } from '../service';
 import { floorFindings } from './floor-findings';
@@ -78,7 +83,8 @@ function runtimeFindings({
 }: FunctionService): Finding[] {
   if (runsManaged(runtime)) return [];
   const message = `${runtime} does not run on the capacity provider ${capacityProvider}`;
-  return [report('SLP1348', at('function.runtime'), message, 'write `runtime: nodejs22.x`')];
+  const fix = `write \`runtime: ${oldestManaged(runtime) ?? 'nodejs22.x'}\``;
+  return [report('SLP1348', at('function.runtime'), message, fix)];
 }
 
 /** Settings that a function has on the shared fleet only, as far as a file says them. */
