@@ -301,6 +301,70 @@ describe('a function from a prepared folder', () => {
   });
 });
 
+describe('a stage with a capacity provider', () => {
+  const stageFile = 'stacks/stages/dev.yaml';
+
+  function workspace(agents: string, capacityProvider?: string): TestWorkspace {
+    const created = workspaceWith({ quotes, tenants });
+    const lines = created.read(stageFile).trimEnd();
+    created.write(stageFile, [lines, 'capacityProviders:', `  agents: ${agents}`]);
+    if (capacityProvider !== undefined) {
+      const file = 'apps/tenants/service.yaml';
+      const settings = `memory: 2048, capacityProvider: ${capacityProvider}, floor: { min: 3, max: 6 }`;
+      created.write(file, [created.read(file).trimEnd().replace('memory: 256', settings)]);
+    }
+    return created;
+  }
+
+  const settings = '{ owner: platform-team, architecture: arm64 }';
+
+  it('has it in its compute stack, in the subnets that container services have', () => {
+    const { manifest, stack } = synth(workspace(settings, 'agents'));
+    const compute = stack('compute');
+    expect(schemaFindings(compute.json)).toEqual([]);
+    expect(compute.addresses('aws_lambda_capacity_provider')).toHaveLength(1);
+    expect(Object.keys(compute.json.data?.['terraform_remote_state'] ?? {})).toHaveLength(1);
+    const [address = ''] = compute.addresses('aws_lambda_capacity_provider');
+    expect(manifest.stacks['dev-compute']?.resources[address]).toEqual({
+      file: stageFile,
+      line: 10,
+    });
+    const [fn] = Object.values(compute.json.resource?.['aws_lambda_function'] ?? {});
+    expect(JSON.stringify(fn?.['capacity_provider_config'])).toContain(`\${${address}.arn}`);
+  });
+
+  it('has it without a function too, since it costs nothing then', () => {
+    const { stack } = synth(workspace(settings));
+    expect(stack('compute').addresses('aws_lambda_capacity_provider')).toHaveLength(1);
+    expect(stack('compute').addresses('aws_scheduler_schedule')).toEqual([]);
+  });
+
+  it('moves a function to it by another one beside it, and nothing of other services', () => {
+    const shared = synth(workspace(settings)).stack('compute');
+    const managed = synth(workspace(settings, 'agents')).stack('compute');
+    const nameOf = (file: TerraformStackFile): unknown =>
+      Object.values(file.json.resource?.['aws_lambda_function'] ?? {})[0]?.['function_name'];
+    expect(nameOf(shared)).toBe('slipway-dev-tenants');
+    expect(nameOf(managed)).toMatch(/^slipway-dev-tenants-[a-z0-9]{6}$/);
+    const others = (file: TerraformStackFile): object[] =>
+      Object.entries(file.json.resource ?? {}).flatMap(([, named]) =>
+        Object.entries(named).flatMap(([name, attributes]) =>
+          name.includes('tenants') ? [] : [{ name, attributes }],
+        ),
+      );
+    expect(others(managed)).toEqual(others(shared));
+  });
+
+  it('changes one line of one resource where its ceiling changes', () => {
+    const before = synth(workspace(settings)).stack('compute').json;
+    const raised = '{ owner: platform-team, architecture: arm64, scaling: { maxVcpu: 128 } }';
+    const after = synth(workspace(raised)).stack('compute').json;
+    const text = (json: object): string[] => JSON.stringify(json, null, 1).split('\n');
+    const differing = text(after).filter((line, index) => line !== text(before)[index]);
+    expect(differing).toEqual([expect.stringContaining('"max_vcpu_count": 128')]);
+  });
+});
+
 test('what belongs to a service is tagged with it and its owner, in every stack', () => {
   const { manifest, stack } = synth(workspaceWith({ quotes, tenants }));
   const tagged = Object.entries(manifest.stacks).flatMap(([id, { resources }]) =>

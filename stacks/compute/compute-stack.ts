@@ -1,4 +1,5 @@
 import {
+  CapacityProvider,
   Cluster,
   functionImage,
   FunctionSecurityGroup,
@@ -15,7 +16,7 @@ import { isCallable, type PlacedFunctionService, type PlatformModel } from '@sli
 import { Construct } from 'constructs';
 import { ContainerServices } from './container-services';
 
-/** `<stage>-compute`: the cluster, the functions, and the container services of the first ALB shard. */
+/** `<stage>-compute`: the cluster, the functions, the capacity providers, and the container services of the first ALB shard. */
 export class ComputeStack extends PlatformStack {
   /** @param bundles by service name, one for each function of the model that has no image */
   constructor(
@@ -30,12 +31,29 @@ export class ComputeStack extends PlatformStack {
     });
     offerCluster(this, cluster);
     new ContainerServices(this, 'services', model, 1, cluster, ready);
-    offerCompute(this, { functions: this.functions(model, bundles) });
+    const providers = this.capacityProviders(model);
+    offerCompute(this, { functions: this.functions(model, bundles, providers) });
+  }
+
+  /** ARNs by name. */
+  private capacityProviders({ capacityProviders }: PlatformModel): ReadonlyMap<string, string> {
+    if (capacityProviders.length === 0) {
+      return new Map();
+    }
+    const scope = new Construct(this, 'capacity-providers');
+    const network = readNetworking(this, []);
+    return new Map(
+      capacityProviders.map((provider) => [
+        provider.name,
+        new CapacityProvider(this, scope, provider, network).arn,
+      ]),
+    );
   }
 
   private functions(
     model: PlatformModel,
     bundles: ReadonlyMap<string, FunctionBundle>,
+    capacityProviders: ReadonlyMap<string, string>,
   ): Record<string, FunctionContract> {
     const scope = new Construct(this, 'functions');
     const placed = model.services.filter(
@@ -56,7 +74,9 @@ export class ComputeStack extends PlatformStack {
         if (code === undefined) {
           throw new Error(`no bundle of ${name}`);
         }
-        return [name, new LambdaService(this, scope, service, code, network).contract];
+        const capacityProviderArn = capacityProviders.get(service.managed?.capacityProvider ?? '');
+        const surroundings = { network, capacityProviderArn };
+        return [name, new LambdaService(this, scope, service, code, surroundings).contract];
       }),
     );
   }

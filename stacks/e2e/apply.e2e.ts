@@ -5,6 +5,7 @@ import { cdktfDeploy } from './scenarios/cdktf-deploy';
 import { dedicatedVpc } from './scenarios/dedicated-vpc';
 import { defaultVpc } from './scenarios/default-vpc';
 import { existingVpc } from './scenarios/existing-vpc';
+import { leftOutSoFar } from './terraform/left-out';
 import { providerVersion } from './terraform/provider-5';
 
 /** Milliseconds that a test waits for its step; the scenarios run side by side from the start. */
@@ -18,10 +19,15 @@ const lines =
   'missing' in machine
     ? [`Skipped: this machine lacks ${machine.missing}.`]
     : [
-        `The stacks run with provider hashicorp/aws ${providerVersion}; nothing is left out of them.`,
+        `The stacks run with provider hashicorp/aws ${providerVersion}; what it does not know is left out, and listed at the end.`,
       ];
 process.stderr.write(`${lines.join('\n')}\n`);
 const suite = 'missing' in machine ? describe.skip : describe;
+
+/** Parts of the stacks that no scenario applied. */
+function leftOut(): string[] {
+  return 'missing' in machine ? [] : leftOutSoFar(machine.bin);
+}
 
 suite('stacks on an emulator of AWS', () => {
   beforeAll(() => {
@@ -44,7 +50,22 @@ suite('stacks on an emulator of AWS', () => {
     limit,
   );
 
+  test(
+    'nothing but capacity providers is left out for the provider that is installed',
+    async () => {
+      await Promise.all([...runs.values()].map(({ ended }) => ended));
+      const parts = leftOut().map((line) => line.replace(/\.\S+/, ''));
+      expect([...new Set(parts)]).toEqual([
+        'aws_lambda_capacity_provider',
+        'aws_lambda_function capacity_provider_config',
+      ]);
+    },
+    limit,
+  );
+
   afterAll(() => {
+    const left = ['Left out of the stacks:', ...leftOut().map((line) => `  ${line}`)];
+    process.stderr.write(`${left.join('\n')}\n`);
     for (const [scenario, { seconds }] of runs) {
       const times = [...seconds].map(
         ([step, time]) => `  ${time.toFixed(1).padStart(6)} s  ${step}`,

@@ -1,7 +1,13 @@
 export { loadCatalog, servicesFor, stageNamed, type Catalog } from './catalog';
 export type { Finding, Severity, SourcePosition } from './finding';
+export {
+  executionEnvironment,
+  managedConcurrency,
+  type ExecutionEnvironment,
+} from './execution-environment';
 export { formatFinding, type FindingPaint } from './format-finding';
 export { codeOf, defaultDockerfile, runtimeOf, type FunctionCode } from './function-code';
+export { limitsByQuarter, type EnvironmentLimits } from './floor-week';
 export { nearest } from './nearest';
 export { callVariable } from './services/call-variable';
 export { reportOf, type Report } from './report';
@@ -13,6 +19,13 @@ export {
   type LambdaRuntime,
   type NodeRuntime,
 } from './schema/lambda-runtimes';
+export { days, slotMinutes } from './schema/floor-schema';
+export {
+  instanceSizeOf,
+  knownFamilies,
+  type InstanceFamilies,
+  type InstanceSize,
+} from './schema/instance-types';
 export { serviceJsonSchema, stageJsonSchema } from './schema/json-schema';
 export type {
   Architecture,
@@ -22,6 +35,7 @@ export type {
   ContainerLogSettings,
   ContainerSettings,
   DeploymentSettings,
+  FloorSettings,
   FunctionService,
   FunctionSettings,
   HttpService,
@@ -37,6 +51,6 @@ export { warmSchedule } from './services/schedule-findings';
 export type { CatalogService } from './services/load-services';
 export { localStage } from './local-stage';
 export { sortFindings } from './sort-findings';
-export type { NetworkSettings, Stage, StateBackend } from './stage';
+export type { CapacityProviderSettings, NetworkSettings, Stage, StateBackend } from './stage';
 export type { CatalogStage } from './stages/load-stages';
 export { stagesOfAccount } from './stages/stages-of-account';

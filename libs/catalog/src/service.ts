@@ -48,6 +48,7 @@ export type FunctionSettings = WithStageDefault<FunctionFile['function'], 'archi
 
 /** One time or rhythm at which a function is called by itself. */
 export type ScheduleSettings = Readonly<FunctionFile['schedules'][number]>;
+export type FloorSettings = Readonly<NonNullable<FunctionFile['function']['floor']>>;
 
 export type HttpService = Placeable &
   Readonly<Omit<HttpFile, 'container' | 'logs'>> & {

@@ -14,6 +14,8 @@ export type StateBackend = Readonly<
   z.output<typeof stateSchemas.local> | z.output<typeof stateSchemas.s3>
 >;
 
+export type CapacityProviderSettings = Readonly<StageFile['capacityProviders'][string]>;
+
 /** One environment: `stacks/stages/<name>.yaml`. It never lists services. */
 export type Stage = Readonly<Omit<StageFile, 'network' | 'state'>> & {
   readonly network: NetworkSettings;

@@ -5,6 +5,7 @@ import { InvokePermission } from '../src/api-gateway/invoke-permission';
 import { RestApi } from '../src/api-gateway/rest-api';
 import { ServiceKey } from '../src/api-gateway/service-key';
 import { BatchService } from '../src/compute/batch-service';
+import { CapacityProvider } from '../src/capacity-provider/capacity-provider';
 import { Cluster } from '../src/compute/cluster';
 import { ContainerService } from '../src/compute/container-service';
 import { KeptRegistry } from '../src/compute/kept-registry';
@@ -24,6 +25,7 @@ import {
   dedicated,
   defaultVpc,
   existing,
+  sampleCapacityProvider,
   sampleModel,
   sampleStage,
 } from '../src/testing/sample-model';
@@ -32,6 +34,7 @@ import {
   sampleBatchService,
   sampleFunctionService,
   sampleHttpService,
+  sampleManagedFunction,
 } from '../src/testing/sample-services';
 
 /** Synthesises a stack for each use of the constructs into the folder given as argument. */
@@ -94,6 +97,12 @@ function addCompute(app: App): void {
     repository: 'slipway-dev-orders',
     position: { file: 'stacks/locks/dev.placement.json', line: 2, column: 1 },
   });
+  const provider = sampleCapacityProvider({ instanceTypes: { allow: ['m7g.large'] } });
+  const { arn } = new CapacityProvider(stack, stack, provider, network);
+  const router = packFunction('router', Buffer.from('exports.handler = () => 1'));
+  new LambdaService(stack, stack, sampleManagedFunction('router'), router, {
+    capacityProviderArn: arn,
+  });
   const code = packFunction('tenants', Buffer.from('exports.handler = () => 1'));
   const functions = new Construct(stack, 'functions');
   const fn = new LambdaService(stack, functions, sampleFunctionService('tenants'), code);
@@ -125,7 +134,7 @@ function addFunctions(stack: PlatformStack, functions: Construct): void {
     functions,
     reports,
     functionImage(stack.stage, reports.names.repository, `sha256:${'0'.repeat(64)}`),
-    { subnetIds: taskSubnetIds, securityGroupIds: [group.id] },
+    { network: { subnetIds: taskSubnetIds, securityGroupIds: [group.id] } },
   );
 }
 

@@ -4,6 +4,7 @@ export { InvokePermission } from './api-gateway/invoke-permission';
 export { RestApi } from './api-gateway/rest-api';
 export { ServiceKey } from './api-gateway/service-key';
 export { BatchService } from './compute/batch-service';
+export { CapacityProvider } from './capacity-provider/capacity-provider';
 export { Cluster } from './compute/cluster';
 export { ContainerService } from './compute/container-service';
 export { KeptRegistry } from './compute/kept-registry';

@@ -4,6 +4,15 @@ import { AwsStack } from './aws-stack';
 import { stackIdOf, stateKey } from './state-location';
 import { TerraformOutput, type Expression } from './terraform';
 
+/**
+ * A condition on what only a plan knows.
+ * https://developer.hashicorp.com/terraform/language/checks
+ */
+export interface PlanCheck {
+  readonly condition: string;
+  readonly errorMessage: string;
+}
+
 /** A Terraform stack of one stage. */
 export class PlatformStack extends AwsStack {
   readonly stage: Stage;
@@ -22,6 +31,11 @@ export class PlatformStack extends AwsStack {
       origin: stage.at('name'),
     });
     this.stage = stage;
+  }
+
+  /** Declares what a plan warns of where it does not hold, without refusing; `name` in snake case. */
+  warn(name: string, { condition, errorMessage }: PlanCheck): void {
+    this.addOverride(`check.${name}`, { assert: [{ condition, error_message: errorMessage }] });
   }
 
   /** Declares one output that another stack reads; `name` is the whole name, in snake case. */

@@ -24,6 +24,7 @@ export {
   TerraformElement,
   TerraformLocal,
   TerraformOutput,
+  TerraformRemoteState,
   TerraformResource,
   TerraformStack,
   Testing,
@@ -31,4 +32,4 @@ export {
 } from 'cdktf';
 export { resolve } from 'cdktf/lib/_tokens';
 export { deepMerge } from 'cdktf/lib/util';
-export type { Expression, IResolvable, ITerraformDependable, TerraformRemoteState } from 'cdktf';
+export type { Expression, IResolvable, ITerraformDependable } from 'cdktf';

@@ -46,6 +46,17 @@ test('quotes answers without a key', async () => {
   expect(await read.json()).toEqual(await made.json());
 });
 
+test('clm-router answers, a function on a capacity provider', async () => {
+  const key = stage.apiKeys.find(({ service }) => service === 'clm-router');
+  const response = await fetch(`${stage.url}/clm`, {
+    method: 'POST',
+    headers: { 'x-api-key': key?.value ?? '' },
+    body: JSON.stringify({ task: 'review', pages: 12 }),
+  });
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({ agent: 'risk-review' });
+});
+
 test('tenant-onboarding answers with the key that the run shows', async () => {
   const onboard = (key?: string) =>
     fetch(`${stage.url}/tenants`, {

@@ -8,10 +8,13 @@ import {
 } from '@slipway/catalog';
 import { callLimitFindings } from './calls/call-limit-findings';
 import { withCalls } from './calls/with-calls';
+import { capacityFindings } from './capacity/capacity-findings';
+import { managedFunction } from './capacity/managed-function';
 import { imageFindings } from './image-findings';
 import { imageSourceOf } from './images';
 import { withOnly, type Locks, type Placement } from './locks/lock';
-import type { PlacedService, PlatformModel } from './model';
+import type { PlacedService, PlatformModel, StageCapacityProvider } from './model';
+import { capacityProviderNames } from './naming/capacity-provider-names';
 import { nameFindings } from './naming/name-findings';
 import { batchServiceNames, functionServiceNames, httpServiceNames } from './naming/service-names';
 import { stageNames } from './naming/stage-names';
@@ -88,16 +91,32 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
   const names = stageNames(stage);
   const retired = retiredServices(stage, services, locks);
   return {
-    model: { stage, services: placed, retired, shards: shardsOf(stage), names },
+    model: {
+      stage,
+      services: placed,
+      retired,
+      shards: shardsOf(stage),
+      capacityProviders: capacityProvidersOf(stage),
+      names,
+    },
     findings: [
       ...placementFindings({ stage, services, retired, lock: locks.placement }),
       ...resourceFindings(stage, services),
       ...imageFindings(stage, services, retired, locks.images),
       ...taskFindings(stage, services),
+      ...capacityFindings(stage, services),
       ...nameFindings(stage, placed, names),
       ...callLimitFindings(stage, placed),
     ],
   };
+}
+
+function capacityProvidersOf(stage: Stage): StageCapacityProvider[] {
+  return Object.entries(stage.capacityProviders)
+    .map(([name, settings]) => {
+      return { name, settings, names: capacityProviderNames(stage, name, settings) };
+    })
+    .sort(ascending(({ name }) => name));
 }
 
 /** None for a container service without a place on an ALB. */
@@ -110,10 +129,12 @@ function placedService(
   const source = imageSourceOf(service);
   const imageDigest = source && images.entries.get(service.name)?.value[source.architecture];
   if (service.kind === 'function') {
+    const managed = managedFunction(stage, service);
     const placed = {
       kind: 'function',
       service,
       apiGroup,
+      ...(managed && { managed }),
       names: functionServiceNames(stage, service),
     } as const;
     // A service that was a container before keeps its registry where that stands.

@@ -26,11 +26,15 @@ export type {
 } from './locks/lock';
 export { formatPlacementLock, parsePlacementLock } from './locks/placement-lock';
 export { imageLockFile, placementLockFile, readLocks } from './locks/read-locks';
+export { floorCosts, type FloorCost } from './capacity/floor-costs';
+export { managedFunction } from './capacity/managed-function';
 export type { Manifest, ManifestOrigin, ManifestService, ManifestStack } from './manifest';
 export type {
   BatchServiceNames,
+  CapacityProviderNames,
   FunctionServiceNames,
   HttpServiceNames,
+  ManagedFunction,
   PlacedBatchService,
   PlacedCall,
   PlacedFunctionService,
@@ -38,10 +42,13 @@ export type {
   PlacedService,
   PlatformModel,
   RetiredService,
+  ScheduledFloor,
   Shard,
+  StageCapacityProvider,
   StageNames,
 } from './model';
 export { accountNames, apiGatewayLogRole, type AccountNames } from './naming/account-names';
+export { capacityProviderNames } from './naming/capacity-provider-names';
 export { batchServiceNames, functionServiceNames, httpServiceNames } from './naming/service-names';
 export { stageNames } from './naming/stage-names';
 export { ascending } from './order';

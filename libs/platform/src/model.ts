@@ -1,5 +1,6 @@
 import type {
   BatchService,
+  CapacityProviderSettings,
   FunctionService,
   HttpService,
   SourcePosition,
@@ -14,6 +15,8 @@ export interface PlatformModel {
   /** Sorted by name. */
   readonly retired: readonly RetiredService[];
   readonly shards: readonly Shard[];
+  /** Sorted by name. */
+  readonly capacityProviders: readonly StageCapacityProvider[];
   readonly names: StageNames;
 }
 
@@ -61,6 +64,8 @@ export interface PlacedFunctionService {
   /** ALB shard, from 1, whose stack has the registry of its images; absent where its code is zipped. */
   readonly registryShard?: number;
   readonly apiGroup: number;
+  /** Absent for a function of the shared fleet. */
+  readonly managed?: ManagedFunction;
   readonly names: FunctionServiceNames;
 }
 
@@ -74,6 +79,44 @@ export interface PlacedBatchService {
   /** Services that it calls, by name. */
   readonly calls: readonly PlacedCall[];
   readonly names: BatchServiceNames;
+}
+
+/** How a function runs on a capacity provider. */
+export interface ManagedFunction {
+  /** Its name in the stage file. */
+  readonly capacityProvider: string;
+  /** GiB for each vCPU. */
+  readonly memoryPerVcpu: number;
+  /** Requests that an environment takes at once; absent where AWS does not say what it would be. */
+  readonly concurrency?: number;
+  /** Empty without a floor; sorted by expression. */
+  readonly floors: readonly ScheduledFloor[];
+}
+
+/** Limits that a schedule sets whenever it comes. */
+export interface ScheduledFloor {
+  /** Of the schedule. */
+  readonly name: string;
+  /** `cron(0,15,30,45 8,9 ? * MON,TUE *)`. */
+  readonly cron: string;
+  readonly timezone: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** EC2 instances of the stage that Lambda runs functions on. */
+export interface StageCapacityProvider {
+  /** Its name in the stage file. */
+  readonly name: string;
+  readonly settings: CapacityProviderSettings;
+  readonly names: CapacityProviderNames;
+}
+
+export interface CapacityProviderNames {
+  /** Without the end that says which subnets it is in. */
+  readonly capacityProvider: string;
+  readonly operatorRole: string;
+  readonly securityGroup: string;
 }
 
 /** A service of the placement lock whose container is gone from the stage; its registry is kept. */
@@ -129,6 +172,8 @@ export interface FunctionServiceNames {
   /** By the name of the schedule in the file. */
   readonly schedules: Readonly<Record<string, string>>;
   readonly deadLetterQueue: string;
+  /** Role of the schedules that set the floor. */
+  readonly floorRole: string;
   readonly logGroup: string;
   readonly apiKey: string;
   readonly usagePlan: string;

@@ -1,7 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Finding, HttpService, Service, Stage } from '@slipway/catalog';
+import type {
+  CapacityProviderSettings,
+  Finding,
+  FunctionService,
+  HttpService,
+  Service,
+  Stage,
+} from '@slipway/catalog';
 import { derivePlatform } from './build-platform';
 import { parseImageLock } from './locks/image-lock';
 import type { Images, Placement } from './locks/lock';
@@ -149,6 +156,47 @@ function longNames(one: string, other: string): readonly Finding[] {
 const lockLine = ',"quotes": {"shard":1,"priority":41234,"apiGroup":1}';
 const end = '}';
 const start = '{ "version": 1';
+
+const provider = (
+  changes: Partial<CapacityProviderSettings> & { readonly maxVcpu?: number } = {},
+): CapacityProviderSettings => {
+  const { maxVcpu = 64, ...others } = changes;
+  return {
+    owner: 'platform-team',
+    architecture: 'arm64',
+    scaling: { mode: 'auto', maxVcpu },
+    excludeZoneIds: [],
+    versions: 3,
+    ...others,
+  };
+};
+
+type FunctionChanges = Partial<FunctionService['function']>;
+
+/** A function on the provider `agents`, with 1 vCPU and 2 GiB for each environment. */
+function managed(name: string, changes: FunctionChanges = {}): FunctionService {
+  const service = functionService(name);
+  const settings = { capacityProvider: 'agents', memory: 2048, ...changes };
+  return { ...service, function: { ...service.function, ...settings } };
+}
+
+/** A stage whose provider `agents` runs these functions. */
+function onProvider(
+  agents: CapacityProviderSettings | undefined,
+  services: readonly FunctionService[],
+  vcpuBudget: Stage['vcpuBudget'] = {},
+): readonly Finding[] {
+  const capacityProviders: Stage['capacityProviders'] = agents ? { agents } : {};
+  const placements = Object.fromEntries(services.map(({ name }) => [name, { apiGroup: 1 }]));
+  return derived({ stage: sampleStage({ capacityProviders, vcpuBudget }), services, placements });
+}
+
+const managedCrowd = (count: number): readonly FunctionService[] =>
+  Array.from({ length: count }, (_, index) => managed(`fn-${String(index).padStart(2, '0')}`));
+
+/** More room than any floor of these cases takes. */
+const roomy = { maxVcpu: 15_000 };
+const floor = (min: number) => ({ min, max: 20, timezone: 'UTC', windows: [] });
 
 interface Example {
   /** What breaks the rule, as little of it as can. */
@@ -377,6 +425,74 @@ const examples: Readonly<Record<RuleId, Example>> = {
     at: 'apps/quotes/service.yaml:1',
     message: 'tasks of quotes read Secrets Manager, and stage dev has no NAT gateway',
     fix: 'write `natGateways: single` in stacks/stages/dev.yaml:1',
+  },
+  SLP2401: {
+    failing: () => onProvider(undefined, [managed('router')]),
+    passing: () => onProvider(provider(), [managed('router')]),
+    at: 'apps/router/service.yaml:1',
+    message: 'router runs on the capacity provider agents, and stage dev has none',
+    fix: 'add `capacityProviders: { agents: { owner: pricing-team, architecture: arm64 } }` to stacks/stages/dev.yaml',
+  },
+  SLP2402: {
+    failing: () => onProvider(provider({ architecture: 'x86_64' }), [managed('router')]),
+    passing: () => onProvider(provider({ architecture: 'arm64' }), [managed('router')]),
+    at: 'apps/router/service.yaml:5',
+    message: 'router is built for arm64, and the capacity provider agents of stage dev is x86_64',
+    fix: 'write `architecture: x86_64` below `function`',
+  },
+  SLP2403: {
+    failing: () =>
+      onProvider(provider({ instanceTypes: { allow: ['c7g.xlarge'] } }), [
+        managed('router', { memory: 8192 }),
+      ]),
+    passing: () =>
+      onProvider(provider({ instanceTypes: { allow: ['c7g.xlarge', 'c7g.2xlarge'] } }), [
+        managed('router', { memory: 8192 }),
+      ]),
+    at: 'apps/router/service.yaml:1',
+    message:
+      'an environment of router has 4 vCPU and 8 GiB, and no type that agents of stage dev allows has 1 vCPU and 1 GiB more: c7g.xlarge',
+    fix: 'allow a larger type in `capacityProviders.agents.instanceTypes` of stacks/stages/dev.yaml, or lower `function.memory`',
+  },
+  SLP2404: {
+    failing: () =>
+      onProvider(provider({ maxVcpu: 23 }), [managed('router', { memory: 4096, floor: floor(1) })]),
+    passing: () =>
+      onProvider(provider({ maxVcpu: 24 }), [managed('router', { memory: 4096, floor: floor(1) })]),
+    at: 'stacks/stages/dev.yaml:1',
+    message:
+      'the first version of router starts on 3 instances of 8 vCPU, and `maxVcpu` of agents is 23',
+    fix: 'write `maxVcpu: 24` or more below `capacityProviders.agents.scaling`',
+  },
+  SLP2405: {
+    failing: () => onProvider(provider({ maxVcpu: 29 }), [managed('router', { floor: floor(10) })]),
+    passing: () => onProvider(provider({ maxVcpu: 30 }), [managed('router', { floor: floor(10) })]),
+    at: 'stacks/stages/dev.yaml:1',
+    message:
+      'the floors on agents of stage dev hold 30 vCPU, above `maxVcpu` of 29: router 3 versions × 10 environments × 1 vCPU',
+    fix: 'write `maxVcpu: 30` or more, lower `floor.min` of a function, or `versions` of the provider',
+  },
+  SLP2406: {
+    failing: () => onProvider(provider(roomy), managedCrowd(34)),
+    passing: () => onProvider(provider(roomy), managedCrowd(33)),
+    at: 'stacks/stages/dev.yaml:1',
+    message: '34 functions with 3 versions each are 102 versions on agents of stage dev',
+    fix: 'move functions to another provider, or lower `versions` and delete older versions by then',
+  },
+  SLP2407: {
+    failing: () => onProvider(provider(roomy), managedCrowd(27)),
+    passing: () => onProvider(provider(roomy), managedCrowd(26)),
+    at: 'stacks/stages/dev.yaml:1',
+    message: '27 functions with 3 versions each are 81 versions on agents of stage dev',
+    fix: 'move functions to another provider, or lower `versions` and delete older versions by then',
+  },
+  SLP2408: {
+    failing: () => onProvider(provider(), [managed('router')], { 'pricing-team': 8 }),
+    passing: () => onProvider(provider(), [managed('router')], { 'pricing-team': 9 }),
+    at: 'stacks/stages/dev.yaml:1',
+    message:
+      'the floors of pricing-team in stage dev hold 9 vCPU, and the budget is 8: router 3 versions × 3 environments × 1 vCPU',
+    fix: 'lower `floor.min` of a function, or write `pricing-team: 9`',
   },
 };
 

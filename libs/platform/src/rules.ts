@@ -3,6 +3,10 @@ import type { Rule } from '@slipway/catalog';
 const albQuotas =
   'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html';
 
+const managedScaling =
+  'https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-scaling.html';
+const lambdaQuotas = 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html';
+
 /** Every rule of the platform by its id. An id is never given to another rule. */
 export const rules = {
   SLP2001: {
@@ -155,6 +159,53 @@ export const rules = {
     severity: 'error',
     title: 'In a network without a way out, tasks call nothing that has no endpoint there',
     why: 'the stage has endpoints for images and logs only, so a task would fail to start, or its session or traces to arrive',
+  },
+  SLP2401: {
+    severity: 'error',
+    title: 'A function runs on a capacity provider that the stage has',
+    why: 'the provider is made by the stage file; without it there is nothing to run the function on',
+  },
+  SLP2402: {
+    severity: 'error',
+    title: 'A function is built for the processor of its capacity provider',
+    why: 'AWS refuses a function of another processor after plan has accepted it',
+    reference:
+      'https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-capacity-providers.html',
+  },
+  SLP2403: {
+    severity: 'error',
+    title: 'An allowed instance type holds an environment of each function',
+    why: 'Lambda keeps one vCPU and one GiB of each instance for itself; a version that fits nowhere never becomes active',
+    reference: managedScaling,
+  },
+  SLP2404: {
+    severity: 'error',
+    title: '`scaling.maxVcpu` has room for the three instances that a version starts on',
+    why: 'the first version fails, and a provider has been seen to stay broken after its limit was raised',
+    reference: managedScaling,
+  },
+  SLP2405: {
+    severity: 'error',
+    title: '`scaling.maxVcpu` has room for the floors of all versions on the provider',
+    why: 'each version holds a floor of its own; beyond the limit a new one does not start and its deploy fails',
+    reference: managedScaling,
+  },
+  SLP2406: {
+    severity: 'error',
+    title: 'A capacity provider has at most 100 function versions',
+    why: 'AWS refuses the next version, a limit that it does not raise',
+    reference: lambdaQuotas,
+  },
+  SLP2407: {
+    severity: 'warning',
+    title: 'A capacity provider has at most 80 function versions',
+    why: 'it stops at 100; the rest is for functions that are added and for deploys that went wrong',
+    reference: lambdaQuotas,
+  },
+  SLP2408: {
+    severity: 'error',
+    title: 'The floors of an owner are within its `vcpuBudget`',
+    why: 'floors run whether or not there are requests, so they are what a team pays in any case',
   },
 } as const satisfies Record<string, Rule>;
 

@@ -16,6 +16,8 @@ export const folder = join(repository, '.slipway/e2e');
 export interface Machine {
   /** Folder of the Python environment with the emulator. */
   readonly python: string;
+  /** Folder with the `terraform` that rewrites stacks, first on PATH. */
+  readonly bin: string;
   /** Environment of every command, without credentials. */
   readonly environment: NodeJS.ProcessEnv;
 }
@@ -32,7 +34,7 @@ export function prepareMachine(): Machine | { readonly missing: string } {
   }
   const bin = join(folder, 'bin');
   writeTerraform(bin, terraform.executable);
-  return { python: python.folder, environment: environmentWith(bin, terraform) };
+  return { python: python.folder, bin, environment: environmentWith(bin, terraform) };
 }
 
 /** The surroundings without anything of AWS, so that no real account can be reached. */

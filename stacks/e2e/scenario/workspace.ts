@@ -14,6 +14,8 @@ export const stageName = 'e2e';
 export const account = '000000000000';
 export const region = 'us-east-1';
 
+const capacityProvider = '{ owner: e2e-team, architecture: arm64 }';
+
 export interface WorkspaceProps {
   /** Folder of the workspace that is copied. */
   readonly original: string;
@@ -47,14 +49,18 @@ export class Workspace {
     this.writeStage(stage);
   }
 
-  /** Writes the stage's file, which has these lines from `state` on. */
-  writeStage(lines: readonly string[]): void {
+  /**
+   * Writes the stage's file, which has these lines from `state` on.
+   * @param agents settings of the capacity provider that the workspace's functions run on
+   */
+  writeStage(lines: readonly string[], agents = capacityProvider): void {
     this.write(`stacks/stages/${stageName}.yaml`, [
       `name: ${stageName}`,
       'project: slipway',
       `account: '${account}'`,
       `region: ${region}`,
       ...lines,
+      `capacityProviders: { agents: ${agents} }`,
     ]);
   }
 

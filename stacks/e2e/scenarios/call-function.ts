@@ -3,38 +3,50 @@ import { account, stageName } from '../scenario/workspace';
 
 /** Calls a function through the REST API as deployed: routes, key, integration and permission are right. */
 export const callFunction: Step = {
-  name: 'the function answers through the REST API, with its key only',
+  name: 'functions answer through the REST API, with their keys only',
   work: async (context) => {
-    const onboard = await onboarding(context);
-    expect(await onboard()).toBe(403);
-    expect(await onboard('wrong')).toBe(403);
-    expect(await onboard(await keyOf(context))).toBe(201);
+    for (const { service, path, body, status } of calls) {
+      const call = await caller(context, path, body);
+      expect(await call()).toBe(403);
+      expect(await call('wrong')).toBe(403);
+      expect(await call(await keyOf(context, service))).toBe(status);
+    }
   },
 };
 
-async function onboarding({ stage, endpoint }: Context) {
+const calls = [
+  {
+    service: 'tenant-onboarding',
+    path: 'tenants',
+    body: { name: 'acme', plan: 'standard' },
+    status: 201,
+  },
+  { service: 'clm-router', path: 'clm', body: { task: 'review', pages: 12 }, status: 200 },
+];
+
+async function caller({ stage, endpoint }: Context, path: string, body: object) {
   const output = await stage.terraform(`${stageName}-api-gateway`, 'output', '-json');
   const { invoke_url: url } = JSON.parse(output) as { invoke_url: { value: string } };
   const id = /^https:\/\/([^.]+)\./.exec(url.value)?.[1];
   return async (key?: string): Promise<number> => {
     const { status } = await fetch(
-      `${endpoint}/restapis/${id}/${stageName}/_user_request_/tenants`,
+      `${endpoint}/restapis/${id}/${stageName}/_user_request_/${path}`,
       {
         method: 'POST',
         headers: key === undefined ? {} : { 'x-api-key': key },
-        body: JSON.stringify({ name: 'acme', plan: 'standard' }),
+        body: JSON.stringify(body),
       },
     );
     return status;
   };
 }
 
-async function keyOf({ endpoint }: Context): Promise<string> {
+async function keyOf({ endpoint }: Context, service: string): Promise<string> {
   const response = await fetch(`${endpoint}/apikeys?includeValues=true`, {
     headers: {
       authorization: `AWS4-HMAC-SHA256 Credential=${account}/20300101/us-east-1/apigateway/aws4_request`,
     },
   });
   const { item } = (await response.json()) as { item: { name: string; value: string }[] };
-  return item.find(({ name }) => name.includes('tenant-onboarding'))?.value ?? '';
+  return item.find(({ name }) => name.includes(service))?.value ?? '';
 }

@@ -25,6 +25,22 @@ const keepsItsVpc: Step = {
   },
 };
 
+const needsSubnets: Step = {
+  name: 'a plan without a subnet for a capacity provider is refused, with what to change',
+  work: async ({ stage, workspace }) => {
+    const zones = [1, 2, 3, 4, 5, 6].map((zone) => `use1-az${zone}`).join(', ');
+    const agents = `{ owner: e2e-team, architecture: arm64, excludeZoneIds: [${zones}] }`;
+    workspace.writeStage(stageLines, agents);
+    await stage.prepare();
+    await expect(stage.plan(`${stageName}-compute`)).rejects.toThrow(
+      /0 subnets are left for the instances of capacity\s+(│\s+)?provider agents of stage e2e/,
+    );
+    workspace.writeStage(stageLines);
+    await stage.prepare();
+    expect(await stage.differences()).toEqual([]);
+  },
+};
+
 /** The whole life of a stage in the default VPC, with state on this machine. */
 export const defaultVpc: Scenario = {
   name: 'default-vpc',
@@ -37,6 +53,7 @@ export const defaultVpc: Scenario = {
     planAndApply,
     planAgain,
     keepsItsVpc,
+    needsSubnets,
     callFunction,
     callFullFunction,
     ...addAndRemove('payments'),

@@ -19,8 +19,8 @@ export const providerVersion = '5.100.0';
 /**
  * The copy of a stack that runs with provider 5.100.0 against an emulator on this machine. It differs
  * in the provider's version and in how S3 is addressed: by path, since no name of a bucket can stand
- * before 127.0.0.1. Nothing is left out: 5.100.0 knows every attribute that the stacks set, and
- * `terraform validate` refuses one that it does not.
+ * before 127.0.0.1. What 5.100.0 does not know is left out before, by `stripForInstalledProvider`, and
+ * `terraform validate` refuses what is missed there.
  */
 export function forProvider5<T extends StackJson>(stack: T): T {
   const { terraform, provider, data } = stack;

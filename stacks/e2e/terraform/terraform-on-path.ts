@@ -1,6 +1,7 @@
 import { buildSync } from 'esbuild';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { leftOutFile } from './left-out';
 
 /**
  * Writes a `terraform` that makes each stack its copy for provider 5 before `init` and is Terraform's
@@ -10,6 +11,7 @@ import { join } from 'node:path';
  */
 export function writeTerraform(folder: string, terraform: string): void {
   mkdirSync(folder, { recursive: true });
+  rmSync(leftOutFile(folder), { force: true });
   const rewrite = join(folder, 'rewrite-stack.js');
   buildSync({
     entryPoints: [join(__dirname, 'rewrite-stack.ts')],

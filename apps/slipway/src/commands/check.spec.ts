@@ -1,4 +1,4 @@
-import { httpService, TestWorkspace } from '../testing/workspace';
+import { httpService, placementLock, stageFile, TestWorkspace } from '../testing/workspace';
 
 let workspace: TestWorkspace;
 
@@ -50,6 +50,48 @@ test('--json is one document with findings and what was checked', async () => {
     message: expect.any(String),
     why: expect.any(String),
     fix: expect.any(String),
+  });
+});
+
+describe('functions on a capacity provider', () => {
+  beforeEach(() => {
+    const floor = 'floor: { min: 4, max: 8 }';
+    workspace.write(
+      'apps/router/service.yaml',
+      `name: router\nkind: function\nowner: agents-team\nfunction: { capacityProvider: agents, memory: 4096, ${floor} }\n`,
+    );
+    workspace.write('stacks/locks/dev.placement.json', placementLock('quotes', 'router'));
+  });
+
+  function writeStage(vcpuBudget: string): void {
+    const agents = '{ agents: { owner: platform-team, architecture: arm64 } }';
+    const file = stageFile('dev', { capacityProviders: agents, vcpuBudget });
+    workspace.write('stacks/stages/dev.yaml', file);
+  }
+
+  test('what their floors hold is said for each owner, with its budget', async () => {
+    writeStage('{ agents-team: 24 }');
+    const { exitCode, stdout } = await workspace.run('check', '--stage', 'dev');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^stage +owner +vCPU +budget +floors: versions × environments × vCPU$/m);
+    expect(stdout).toMatch(/^dev +agents-team +24 +24 +router on agents: 3 × 4 × 2$/m);
+    const { result } = await workspace.runJson<{ floors: object[] }>('check', '--stage', 'dev');
+    expect(result.floors).toEqual([
+      {
+        ...{ stage: 'dev', owner: 'agents-team', held: 24, budget: 24 },
+        floors: [expect.objectContaining({ service: 'router', environments: 4, vcpu: 2 })],
+      },
+    ]);
+  });
+
+  test('more than the budget of an owner is an error', async () => {
+    writeStage('{ agents-team: 23 }');
+    const { exitCode, stdout } = await workspace.run('check', '--stage', 'dev');
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('SLP2408');
+    expect(stdout).toContain(
+      'the floors of agents-team in stage dev hold 24 vCPU, and the budget is 23',
+    );
   });
 });
 

@@ -40,6 +40,10 @@ function inFunction(title: string, key: string, value: string): Mistake {
   };
 }
 
+const router = 'apps/router/service.yaml';
+const routerFile = (size: string): string =>
+  `name: router\nkind: function\nowner: agents-team\nfunction: { capacityProvider: agents, ${size} }\n`;
+
 /** Each with the place, the value, the reason and the nearest fix in its message. */
 export const mistakes: readonly Mistake[] = [
   inService('A misspelt key', 'container', '{ port: 8080, cpu: 256, memory: 512, helth: /health }'),
@@ -145,6 +149,25 @@ export const mistakes: readonly Mistake[] = [
     },
     line: 'function: { folder: dist, handler: index.handler }',
     command: ['synth', '--stage', 'dev'],
+  },
+  {
+    title: 'A function too small for a capacity provider',
+    files: { [router]: routerFile('memory: 1024') },
+    line: 'function: { capacityProvider: agents, memory: 1024 }',
+    command: check,
+  },
+  {
+    title: 'A floor above the budget of its owner',
+    files: {
+      'stacks/stages/dev.yaml': stageFile('dev', {
+        capacityProviders: '{ agents: { owner: platform-team, architecture: arm64 } }',
+        vcpuBudget: '{ agents-team: 12 }',
+      }),
+      [router]: routerFile('memory: 4096'),
+      'stacks/locks/dev.placement.json': placementLock('quotes', 'router'),
+    },
+    line: 'vcpuBudget: { agents-team: 12 }',
+    command: check,
   },
   {
     title: 'A stage misspelt on the command line',

@@ -20,6 +20,9 @@ interface JsonSchema {
   readonly default?: unknown;
   readonly description?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  /** Of a mapping with names of one's own. */
+  readonly additionalProperties?: JsonSchema | boolean;
+  /** Of a list. */
   readonly items?: JsonSchema;
   readonly required?: readonly string[];
   readonly oneOf?: readonly JsonSchema[];
@@ -56,7 +59,13 @@ function rowsOf(schema: JsonSchema, prefix: string): string[][] {
       return [row, ...forms.flatMap((form) => rowsOf(form, `${path}.`))];
     }
     if (key === 'stages') return [row];
-    return [row, ...rowsOf(child, `${path}.`), ...rowsOf(child.items ?? {}, `${path}[].`)];
+    const { additionalProperties: named, items } = child;
+    return [
+      row,
+      ...rowsOf(child, `${path}.`),
+      ...(typeof named === 'object' ? rowsOf(named, `${path}.<name>.`) : []),
+      ...(items ? rowsOf(items, `${path}[].`) : []),
+    ];
   });
 }
 

@@ -6,10 +6,12 @@ import { keyCases } from '../testing/rule-cases/key-cases';
 import type { RuleCase } from '../testing/rule-cases/rule-case';
 import { apiCases } from '../testing/rule-cases/api-cases';
 import { callCases } from '../testing/rule-cases/call-cases';
+import { capacityProviderCases } from '../testing/rule-cases/capacity-provider-cases';
 import { containerCases } from '../testing/rule-cases/container-cases';
 import { functionCases } from '../testing/rule-cases/function-cases';
 import { functionCodeCases } from '../testing/rule-cases/function-code-cases';
 import { functionEventCases } from '../testing/rule-cases/function-event-cases';
+import { managedFunctionCases } from '../testing/rule-cases/managed-function-cases';
 import { scheduleCases } from '../testing/rule-cases/schedule-cases';
 import { serviceCases } from '../testing/rule-cases/service-cases';
 import { stageCases } from '../testing/rule-cases/stage-cases';
@@ -18,7 +20,7 @@ import { variableCases } from '../testing/rule-cases/variable-cases';
 import { TestWorkspace, validFiles } from '../testing/workspace';
 import { rules, type RuleId } from './rules';
 
-/** Rules whose cases are more than files: links, rights, two services, a stage asked for. */
+/** Rules whose cases are more than files: links, rights, two services, a stage asked for, settings to come. */
 const shownElsewhere: readonly RuleId[] = ['SLP1001', 'SLP1014', 'SLP1109', 'SLP1203'];
 
 /** What needs a file system of its own kind is in `catalog.spec.ts`. */
@@ -33,9 +35,11 @@ const ruleCases = {
   ...functionCodeCases,
   ...functionEventCases,
   ...scheduleCases,
+  ...managedFunctionCases,
   ...apiCases,
   ...callCases,
   ...stageCases,
+  ...capacityProviderCases,
 };
 
 const cases = Object.entries(ruleCases) as [RuleId, RuleCase][];

@@ -1,11 +1,13 @@
 import { apiRules } from './api-rules';
 import { callRules } from './call-rules';
+import { capacityProviderRules } from './capacity-provider-rules';
 import { containerRules } from './container-rules';
 import { fileRules } from './file-rules';
 import { functionCodeRules } from './function-code-rules';
 import { functionEventRules } from './function-event-rules';
 import { functionRules } from './function-rules';
 import { keyRules } from './key-rules';
+import { managedFunctionRules } from './managed-function-rules';
 import { scheduleRules } from './schedule-rules';
 import { serviceRules } from './service-rules';
 import { stageRules } from './stage-rules';
@@ -21,12 +23,14 @@ export const rules = {
   ...taskRules,
   ...variableRules,
   ...functionRules,
+  ...managedFunctionRules,
   ...apiRules,
   ...callRules,
   ...functionCodeRules,
   ...functionEventRules,
   ...scheduleRules,
   ...stageRules,
+  ...capacityProviderRules,
 } as const;
 
 export type RuleId = keyof typeof rules;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { architecture } from './architecture';
-import { integer, oneOf, text, truth } from './field';
+import { integer, oneOf, oneOfNumbers, text, truth } from './field';
+import { floor } from './floor-schema';
 import { lambdaRuntimes, type LambdaRuntime } from './lambda-runtimes';
 import { isInside } from './path-inside';
 
@@ -94,6 +95,27 @@ export const functionSettings = z.strictObject({
     .describe(
       'Whether an event `{"source":"slipway.warm"}` calls the function every five minutes, so that one environment stays up. The handler is to return at once.',
     ),
+  capacityProvider: text('SLP1340', {
+    max: 40,
+    pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    repair: (value) => value.toLowerCase().replace(/[^a-z0-9]+/g, '-'),
+    example: 'agents',
+  })
+    .optional()
+    .describe(
+      'Capacity provider of the stage that it runs on; left out, the fleet that Lambda shares.',
+    ),
+  memoryPerVcpu: oneOfNumbers('SLP1341', [2, 4, 8])
+    .optional()
+    .describe('GiB of memory for each vCPU on a capacity provider; left out, 2.'),
+  concurrency: integer('SLP1342', { min: 1, max: 1600, example: 64 })
+    .optional()
+    .describe(
+      'Requests that an execution environment on a capacity provider takes at once; left out, as many as its runtime is made for.',
+    ),
+  floor: floor
+    .optional()
+    .describe('Execution environments on a capacity provider; left out, 3 and no upper limit.'),
 });
 
 function isFolderInside(path: string): boolean {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { capacityProviders, instanceFamilies, vcpuBudget } from './capacity-provider-schema';
 import { integer, oneOf, oneOfNumbers, text, truth } from './field';
 import { logRetentionDays } from './log-retention';
 import { logKmsKey } from './logs-schema';
@@ -163,6 +164,9 @@ export const stageSchema = z.strictObject({
     })
     .prefault({})
     .describe('What holds for services that say nothing else.'),
+  capacityProviders,
+  instanceFamilies,
+  vcpuBudget,
   containerInsights: oneOf('SLP1290', ['enabled', 'enhanced', 'disabled'])
     .default('enabled')
     .describe('Container Insights of the ECS cluster; each metric costs.'),

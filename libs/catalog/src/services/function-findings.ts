@@ -3,6 +3,7 @@ import { report } from '../report';
 import type { FunctionService } from '../service';
 import { functionCodeFindings } from './function-code-findings';
 import { scheduleFindings } from './schedule-findings';
+import { managedFunctionFindings } from './managed-function-findings';
 
 /** What is wrong with settings of a function that are each valid by themselves. */
 export function functionFindings(service: FunctionService): Finding[] {
@@ -11,6 +12,7 @@ export function functionFindings(service: FunctionService): Finding[] {
     ...variableSizeFindings(service),
     ...functionCodeFindings(service),
     ...scheduleFindings(service),
+    ...managedFunctionFindings(service),
   ];
 }
 

@@ -56,7 +56,6 @@ function plannedKeys(...sections: readonly string[]): Record<string, readonly st
     api: ['authorizer', 'cors', 'hosts', 'throttle'],
     container: ['sidecars'],
     scaling: ['windows'],
-    function: ['capacityProvider', 'concurrency'],
   };
 }
 

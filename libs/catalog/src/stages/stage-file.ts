@@ -6,12 +6,13 @@ import { networkSchemas, stageSchema, stateSchemas } from '../schema/stage-schem
 import type { Stage } from '../stage';
 import { choose } from '../validation/choose';
 import type { KnownKeys } from '../validation/unknown-key';
+import { capacityProviderFindings } from './capacity-provider-findings';
 import { networkFindings } from './network-findings';
 import { validate } from '../validation/validate';
 
 const knownKeys: KnownKeys = {
   planned: {
-    '': ['alarms', 'budget', 'capacityProviders', 'domain', 'orchestrator', 'pruner'],
+    '': ['alarms', 'budget', 'domain', 'orchestrator', 'pruner'],
     network: ['flowLogs', 'endpoints'],
     ingress: ['groups', 'waf'],
   },
@@ -57,7 +58,12 @@ export function readStage(
   };
   return {
     stage,
-    findings: [...wrongName(fileName, stage), ...tagFindings(stage), ...networkFindings(stage)],
+    findings: [
+      ...wrongName(fileName, stage),
+      ...tagFindings(stage),
+      ...networkFindings(stage),
+      ...capacityProviderFindings(stage),
+    ],
   };
 }
 

@@ -1,17 +1,13 @@
 import { join } from 'node:path';
 import { committedGrants, synthesisedGrants } from '../testing/role-table';
 import { accountStateKey } from '../state-location';
-import { isAllowed, type PolicyJsonStatement } from '../testing/is-allowed';
-import { sampleAccount } from '../testing/sample-account';
+import { isAllowed } from '../testing/is-allowed';
+import { deliveryStatements, sampleAccount } from '../testing/sample-account';
 import { sampleStage } from '../testing/sample-model';
 
 const stack = sampleAccount();
 
-function statements(role: 'plan' | 'deploy'): PolicyJsonStatement[] {
-  const { attributes } = stack.one('aws_iam_role_policy', { name: role });
-  return (JSON.parse(String(attributes['policy'])) as { Statement: PolicyJsonStatement[] })
-    .Statement;
-}
+const statements = (role: 'plan' | 'deploy') => deliveryStatements(stack, role);
 
 it('gives its roles what the committed table says, and no more', () => {
   const {
@@ -94,7 +90,9 @@ describe('the state bucket', () => {
 describe('API Gateway’s logging role', () => {
   it('is set for the account once it may write', () => {
     const role = stack.one('aws_iam_role', { name: 'slipway_eu-central-1_api-gateway-logs' });
-    const attachment = stack.one('aws_iam_role_policy_attachment');
+    const attachment = stack.one('aws_iam_role_policy_attachment', {
+      policy_arn: 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs',
+    });
     expect(attachment.attributes).toMatchObject({
       role: `\${${role.address}.name}`,
       policy_arn: 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs',
@@ -184,10 +182,13 @@ describe('the deploy roles', () => {
     ]);
   });
 
-  it('fit into what IAM allows inline in a role: 10,240 characters', () => {
+  it('fit into what IAM allows: 10,240 characters inline in a role, 6,144 in a policy', () => {
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
     for (const { policy } of Object.values(stack.resources('aws_iam_role_policy'))) {
       expect(String(policy).length).toBeLessThanOrEqual(10_240);
+    }
+    for (const { policy } of Object.values(stack.resources('aws_iam_policy'))) {
+      expect(String(policy).length).toBeLessThanOrEqual(6_144);
     }
   });
 

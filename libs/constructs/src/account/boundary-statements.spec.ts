@@ -16,24 +16,56 @@ const arns: Readonly<Record<string, string>> = {
   'aws_lambda_alias.arn': 'arn:aws:lambda:eu-central-1:123456789012:function:slipway-dev-a:live',
   'aws_sqs_queue.arn': 'arn:aws:sqs:eu-central-1:123456789012:slipway-dev-a-dlq',
   'aws_ecr_repository.arn': 'arn:aws:ecr:eu-central-1:123456789012:repository/slipway-dev-a',
+  'aws_lambda_function.arn': 'arn:aws:lambda:eu-central-1:123456789012:function:slipway-dev-a',
 };
 
 /** What every request to the region carries. */
 const context = { 'aws:RequestedRegion': 'eu-central-1' };
 
-const granted = ['compute', 'function', 'networking'].flatMap((folder) =>
+const granted = ['capacity-provider', 'compute', 'function', 'networking'].flatMap((folder) =>
   Object.entries(committedGrants(join(__dirname, '..', folder, 'role-statements.md'))).flatMap(
     ([role, grants]) =>
       grants
-        .filter((grant) => !/^(never .*|permissions boundary|sts:AssumeRole) /.test(grant))
+        .filter(
+          (grant) =>
+            !/^(never .*|permissions boundary|attached policy|sts:AssumeRole) /.test(grant),
+        )
         .map((grant) => [role, grant] as const),
   ),
 );
 
 it.each(granted)('lets %s have %s', (_, grant) => {
   const [action = '', target = ''] = grant.split(' on ');
-  const resource = target.replace(/^\w+\.[\w-]+/, (reference) => arns[reference] ?? reference);
+  const resource = target
+    .replace(/^\w+\.[\w-]+/, (reference) => arns[reference] ?? reference)
+    .replace('aws_lambda_function.version', '1');
   expect(isAllowed(statements, { action, resource, context })).toBe(true);
+});
+
+const managed = { 'ec2:ManagedResourceOperator': 'scaler.lambda.amazonaws.com' };
+const images = 'arn:aws:ec2:eu-central-1::image/ami-0123';
+const instances = 'arn:aws:ec2:eu-central-1:123456789012:instance/*';
+
+describe('what Lambda does with the instances of a capacity provider', () => {
+  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaManagedEC2ResourceOperator.html
+  it.each([
+    ['ec2:RunInstances', instances, managed],
+    ['ec2:CreateTags', 'arn:aws:ec2:eu-central-1:123456789012:volume/*', managed],
+    ['ec2:RunInstances', 'arn:aws:ec2:eu-central-1:123456789012:subnet/subnet-0123', {}],
+    ['ec2:RunInstances', images, { 'ec2:Owner': 'amazon' }],
+    ['ec2:DescribeInstanceTypes', '*', {}],
+  ])('may be %s on %s', (action, resource, context) => {
+    expect(isAllowed(statements, { action, resource, context })).toBe(true);
+  });
+
+  it.each([
+    ['ec2:RunInstances', instances],
+    ['ec2:RunInstances', images],
+    ['ec2:TerminateInstances', instances],
+  ])('is no %s on %s that others manage', (action, resource) => {
+    const context = { 'ec2:Owner': '210987654321' };
+    expect(isAllowed(statements, { action, resource, context })).toBe(false);
+  });
 });
 
 it.each([

@@ -1,6 +1,7 @@
 import type { Stage } from '@slipway/catalog';
 import type { AccountNames } from '@slipway/platform';
 import { arnOf } from '../arn';
+import { operatorStatements } from '../capacity-provider/operator-policy';
 import { allow, type PolicyStatement } from '../policy';
 import { interfaceActions } from '../function/function-role';
 import { stageResources } from './stage-resources';
@@ -57,5 +58,7 @@ export function boundaryStatements(stage: Stage, names: AccountNames): PolicySta
     }),
     // The action lists groups, so it takes no single one.
     allow('ListLogGroups', ['logs:DescribeLogGroups'], arnOf(stage, 'logs', 'log-group:*')),
+    allow('SetFloors', ['lambda:PutFunctionScalingConfig'], own.functions),
+    ...operatorStatements(stage),
   ];
 }

@@ -2,15 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAllowed, type PolicyJsonStatement } from '../testing/is-allowed';
 import { providerCalls } from '../testing/provider-calls';
-import { sampleAccount } from '../testing/sample-account';
-
-function statementsOf(policyName: string): PolicyJsonStatement[] {
-  const { attributes } = sampleAccount().one('aws_iam_role_policy', { name: policyName });
-  const { Statement } = JSON.parse(String(attributes['policy'])) as {
-    Statement: PolicyJsonStatement[];
-  };
-  return Statement;
-}
+import { deliveryStatements, sampleAccount } from '../testing/sample-account';
 
 /** Modules of the bindings that the constructs of the stages' stacks import. */
 function importedBindings(): string[] {
@@ -34,6 +26,7 @@ const boundary = 'arn:aws:iam::123456789012:policy/slipway-dev-boundary';
 const context = {
   'aws:RequestedRegion': 'eu-central-1',
   'iam:PermissionsBoundary': boundary,
+  'iam:PolicyARN': 'arn:aws:iam::aws:policy/AWSLambdaManagedEC2ResourceOperator',
   'aws:ResourceTag/slipway:project': 'slipway',
   'aws:ResourceTag/slipway:stage': 'dev',
 };
@@ -41,6 +34,7 @@ const context = {
 const passedTo: Readonly<Record<string, string>> = {
   'ecs-task-definition': 'ecs-tasks.amazonaws.com',
   'flow-log': 'vpc-flow-logs.amazonaws.com',
+  'lambda-capacity-provider': 'lambda.amazonaws.com',
   'lambda-function': 'lambda.amazonaws.com',
   'scheduler-schedule': 'scheduler.amazonaws.com',
 };
@@ -51,7 +45,10 @@ function refused(statements: readonly PolicyJsonStatement[], module: string): st
     actions
       .filter((action) => {
         const service = passedTo[module];
-        const keys = { ...context, ...(service && { 'iam:PassedToService': service }) };
+        const keys = {
+          ...context,
+          ...(service && { 'iam:PassedToService': service, 'iam:AWSServiceName': service }),
+        };
         return !isAllowed(statements, { action, resource, context: keys });
       })
       .map((action) => `${action} on ${resource}`),
@@ -63,7 +60,7 @@ it('every kind of resource of the stacks is known by its calls, and no other', (
 });
 
 describe('the deploy role', () => {
-  const statements = statementsOf('deploy');
+  const statements = deliveryStatements(sampleAccount(), 'deploy');
 
   it.each(Object.keys(providerCalls))('may make every call for %s', (module) => {
     expect(refused(statements, module)).toEqual([]);
@@ -95,7 +92,12 @@ describe('the deploy role', () => {
     ['iam:UpdateAssumeRolePolicy', 'role/slipway_eu-central-1_api-gateway-logs'],
   ])('may not %s of %s', (action, name) => {
     const resource = `arn:aws:iam::123456789012:${name}`;
-    const keys = { ...context, 'iam:PassedToService': 'lambda.amazonaws.com' };
+    const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    const keys = {
+      ...context,
+      'iam:PassedToService': 'lambda.amazonaws.com',
+      'iam:PolicyARN': administrator,
+    };
     expect(isAllowed(statements, { action, resource, context: keys })).toBe(false);
   });
 

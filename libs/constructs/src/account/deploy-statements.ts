@@ -2,6 +2,7 @@ import type { Stage } from '@slipway/catalog';
 import type { AccountNames } from '@slipway/platform';
 import { iamArnOf } from '../arn';
 import { boundaryArn } from '../permissions-boundary';
+import { operatorPolicyArn } from '../capacity-provider/operator-policy';
 import { allow, type PolicyStatement } from '../policy';
 import { networkStatements } from './network-statements';
 import { stageResources, type StageResources } from './stage-resources';
@@ -18,6 +19,7 @@ const linkedTo = [
   'ecs.amazonaws.com',
   'ecs.application-autoscaling.amazonaws.com',
   'elasticloadbalancing.amazonaws.com',
+  'lambda.amazonaws.com',
   'ops.apigateway.amazonaws.com',
 ];
 
@@ -32,7 +34,7 @@ export function deployStatements(stage: Stage, names: AccountNames): PolicyState
     allow('WriteBalancing', ['elasticloadbalancing:*'], own.balancing),
     allow('WriteContainers', ['ecs:*'], own.containers),
     allow('WriteRepositories', ['ecr:*'], own.repositories),
-    allow('WriteFunctions', ['lambda:*'], own.functions),
+    allow('WriteFunctions', ['lambda:*'], [own.functions, own.capacityProviders]),
     allow('UseLayers', ['lambda:GetLayerVersion'], own.layers),
     allow('WriteQueues', ['sqs:*'], own.queues),
     allow('WriteSchedules', ['scheduler:*'], own.schedules),
@@ -86,6 +88,10 @@ export function deployStatements(stage: Stage, names: AccountNames): PolicyState
       ],
       own.runPolicies,
     ),
+    // No policy of anyone else's choice.
+    allow('AttachOperatorPolicy', ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'], own.roles, {
+      StringEquals: { 'iam:PolicyARN': operatorPolicyArn(stage) },
+    }),
     allow('PassRoles', ['iam:PassRole'], own.roles, {
       StringEquals: { 'iam:PassedToService': passedTo },
     }),

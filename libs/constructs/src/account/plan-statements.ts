@@ -30,7 +30,7 @@ export function planStatements(stage: Stage, names: AccountNames): PolicyStateme
       ['ecr:DescribeRepositories', 'ecr:Get*', 'ecr:ListTagsForResource'],
       own.repositories,
     ),
-    allow('ReadFunctions', ['lambda:Get*', 'lambda:List*'], own.functions),
+    allow('ReadFunctions', ['lambda:Get*', 'lambda:List*'], [own.functions, own.capacityProviders]),
     allow('ReadQueues', ['sqs:Get*', 'sqs:List*'], own.queues),
     allow('ReadSchedules', ['scheduler:Get*'], own.schedules),
     allow('ReadLogGroups', ['logs:ListTags*'], own.logGroups),

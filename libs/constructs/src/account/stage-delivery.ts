@@ -1,10 +1,11 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { Stage } from '@slipway/catalog';
 import { accountNames } from '@slipway/platform';
 import { Construct } from 'constructs';
-import { policyDocument, type PolicyStatement } from '../policy';
+import { policyDocument } from '../policy';
 import { boundaryStatements } from './boundary-statements';
 import { deployStatements } from './deploy-statements';
 import { githubIssuer } from './github-identity-provider';
@@ -38,12 +39,14 @@ export class StageDelivery extends Construct {
       policy: policyDocument(...boundaryStatements(stage, names)),
       tags,
     });
-    const role = (
-      part: string,
-      name: string,
-      refs: readonly string[],
-      statements: readonly PolicyStatement[],
-    ): void => {
+    // Of its own, since both roles read, and an inline policy of the deploy role has no room for it.
+    const reading = new IamPolicy(this, 'plan-policy', {
+      name: names.planPolicy,
+      description: `What a plan of stage ${stage.name} reads.`,
+      policy: policyDocument(...planStatements(stage, names)),
+      tags,
+    });
+    const role = (part: string, name: string, refs: readonly string[]): IamRole => {
       const created = new IamRole(this, part, {
         name,
         tags,
@@ -59,18 +62,21 @@ export class StageDelivery extends Construct {
           },
         }),
       });
-      new IamRolePolicy(this, `${part}-policy`, {
-        name: part,
+      new IamRolePolicyAttachment(this, `${part}-reads`, {
         role: created.name,
-        policy: policyDocument(...statements),
+        policyArn: reading.arn,
       });
+      return created;
     };
-    role('plan', names.planRole, ['pull_request'], planStatements(stage, names));
-    role(
-      'deploy',
-      names.deployRole,
-      ['ref:refs/heads/main', `environment:${stage.name}`],
-      [...planStatements(stage, names), ...deployStatements(stage, names)],
-    );
+    role('plan', names.planRole, ['pull_request']);
+    const deploy = role('deploy', names.deployRole, [
+      'ref:refs/heads/main',
+      `environment:${stage.name}`,
+    ]);
+    new IamRolePolicy(this, 'deploy-policy', {
+      name: 'deploy',
+      role: deploy.name,
+      policy: policyDocument(...deployStatements(stage, names)),
+    });
   }
 }

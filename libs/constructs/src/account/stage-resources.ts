@@ -11,6 +11,7 @@ export interface StageResources {
   /** Layer versions of the region, of whatever account: AWS and others publish some. */
   readonly layers: string;
   readonly queues: string;
+  readonly capacityProviders: string;
   readonly schedules: string;
   readonly logGroups: readonly string[];
   /** Roles of services and of flow logs; the deploy roles are not meant to change themselves. */
@@ -60,6 +61,7 @@ export function stageResources(stage: Stage, names: AccountNames): StageResource
     functions: arnOf(stage, 'lambda', `function:${prefix}-*`),
     layers: `arn:${partition}:lambda:${stage.region}:*:layer:*`,
     queues: arnOf(stage, 'sqs', `${prefix}-*`),
+    capacityProviders: arnOf(stage, 'lambda', `capacity-provider:${prefix}-*`),
     schedules: arnOf(stage, 'scheduler', `schedule/default/${prefix}-*`),
     logGroups: [
       ...names.logGroupPrefixes.map((start) => arnOf(stage, 'logs', `log-group:${start}*`)),

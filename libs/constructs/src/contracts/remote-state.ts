@@ -3,7 +3,7 @@ import type { PlatformStack } from '../platform-stack';
 import {
   DataTerraformRemoteStateLocal,
   DataTerraformRemoteStateS3,
-  type TerraformRemoteState,
+  TerraformRemoteState,
 } from '../terraform';
 
 /** The outputs of another stack of the same stage, read from its state, once however often they are asked for. */
@@ -11,7 +11,9 @@ export function remoteStateOf(stack: PlatformStack, part: string): TerraformRemo
   const { stage } = stack;
   const id = `${part}-state`;
   const known = stack.node.tryFindChild(id);
-  if (known) return known as TerraformRemoteState;
+  if (known instanceof TerraformRemoteState) {
+    return known;
+  }
   const producer = stackIdOf(stage, part);
   if (stage.state.backend === 'local') {
     return new DataTerraformRemoteStateLocal(stack, id, {

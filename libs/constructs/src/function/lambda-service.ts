@@ -1,9 +1,12 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
-import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import {
+  LambdaFunction,
+  type LambdaFunctionCapacityProviderConfig,
+} from '@cdktf/provider-aws/lib/lambda-function';
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config';
 import { runtimeOf, type FunctionService } from '@slipway/catalog';
-import type { PlacedFunctionService } from '@slipway/platform';
+import type { ManagedFunction, PlacedFunctionService } from '@slipway/platform';
 import { Construct } from 'constructs';
 import type { FunctionContract } from '../contracts/compute';
 import { literal } from '../literal';
@@ -11,6 +14,7 @@ import type { PlatformStack } from '../platform-stack';
 import { tagService } from '../tag-service';
 import { zipPath } from './bundle-files';
 import { deadLetterArn, DeadLetterQueue, needsQueue } from './dead-letter-queue';
+import { FloorSchedules } from './floor-schedules';
 import type { FunctionBundle } from './function-bundle';
 import type { FunctionImage } from './function-image';
 import { FunctionRole } from './function-role';
@@ -22,6 +26,14 @@ export interface FunctionNetwork {
   readonly securityGroupIds: string[];
 }
 
+/** What a function runs in, as far as it does not run on the shared fleet alone. */
+export interface FunctionSurroundings {
+  /** Needed where the service is in the VPC. */
+  readonly network?: FunctionNetwork;
+  /** Needed where the service runs on a capacity provider. */
+  readonly capacityProviderArn?: string;
+}
+
 /**
  * Everything of one `function` service. Each change of code or settings publishes a version, and the
  * alias moves to it; callers know the alias only.
@@ -29,15 +41,14 @@ export interface FunctionNetwork {
 export class LambdaService extends Construct {
   readonly contract: FunctionContract;
 
-  /** @param network of the functions in the VPC; needed where the service is one of them */
   constructor(
     stack: PlatformStack,
     scope: Construct,
     placed: PlacedFunctionService,
     code: FunctionBundle | FunctionImage,
-    network?: FunctionNetwork,
+    { network, capacityProviderArn }: FunctionSurroundings = {},
   ) {
-    const { service, names } = placed;
+    const { service, names, managed } = placed;
     super(scope, service.name);
     stack.recordOrigin(this, service.at('name'), service.name);
     const settings = service.function;
@@ -82,13 +93,17 @@ export class LambdaService extends Construct {
       },
       ...(deadLetter !== undefined && { deadLetterConfig: { targetArn: deadLetter } }),
       ...(settings.vpc && { vpcConfig: networkOf(service, network) }),
+      capacityProviderConfig: managed && capacityProviderConfig(managed, capacityProviderArn),
       dependsOn: role.ready,
+      // Its name says what AWS does not change in a function.
+      lifecycle: { createBeforeDestroy: true },
     });
     stack.recordOrigin(fn, service.at('function'), service.name);
     const alias = new LambdaAlias(this, 'alias', {
       name: names.alias,
       functionName: fn.functionName,
       functionVersion: fn.version,
+      lifecycle: { createBeforeDestroy: true },
     });
     if (settings.async) {
       const invoke = new LambdaFunctionEventInvokeConfig(this, 'async', {
@@ -100,6 +115,17 @@ export class LambdaService extends Construct {
       stack.recordOrigin(invoke, service.at('function.async'), service.name);
     }
     new FunctionSchedules(stack, this, 'schedules', { placed, aliasArn: alias.arn, queue });
+    if (managed && managed.floors.length > 0) {
+      const floors = new FloorSchedules(this, 'floor', {
+        stage: stack.stage,
+        roleName: names.floorRole,
+        functionName: fn.functionName,
+        functionArn: fn.arn,
+        version: fn.version,
+        floors: managed.floors,
+      });
+      stack.recordOrigin(floors, service.at('function.floor'), service.name);
+    }
     tagService(this, service);
     this.contract = {
       functionName: fn.functionName,
@@ -127,6 +153,23 @@ function codeAttributes(
 function networkOf({ name }: FunctionService, network: FunctionNetwork | undefined) {
   if (network === undefined) throw new Error(`${name} is in the VPC, and no network is given`);
   return network;
+}
+
+/** @throws Error without the provider: the function would run on the shared fleet, under the wrong name */
+function capacityProviderConfig(
+  { capacityProvider, memoryPerVcpu, concurrency }: ManagedFunction,
+  capacityProviderArn: string | undefined,
+): LambdaFunctionCapacityProviderConfig {
+  if (capacityProviderArn === undefined) {
+    throw new Error(`no capacity provider ${capacityProvider}`);
+  }
+  return {
+    lambdaManagedInstancesCapacityProviderConfig: {
+      capacityProviderArn,
+      executionEnvironmentMemoryGibPerVcpu: memoryPerVcpu,
+      perExecutionEnvironmentMaxConcurrency: concurrency,
+    },
+  };
 }
 
 function environmentOf(

@@ -9,11 +9,13 @@ const balancing = (resource: string): string => arn('elasticloadbalancing', reso
 const applicationBalancer = 'app/slipway-dev-alb-1/0123456789abcdef';
 const networkBalancer = 'net/slipway-dev-nlb/0123456789abcdef';
 const ecsService = 'slipway-dev/slipway-dev-quotes';
+const capacityProvider = arn('lambda', 'capacity-provider:slipway-dev-agents-abc123-def456');
 const fn = arn('lambda', 'function:slipway-dev-tenants');
 const logGroup = arn('logs', 'log-group:/slipway/dev/quotes');
 const logBucket = 'arn:aws:s3:::slipway-dev-logs-123456789012';
 const repository = arn('ecr', 'repository/slipway-dev-quotes');
 const role = 'arn:aws:iam::123456789012:role/slipway-dev-quotes-task';
+const schedule = arn('scheduler', 'schedule/default/slipway-dev-router-floor-abc123');
 const scalableTarget = arn('application-autoscaling', 'scalable-target/0123');
 const targetGroup = balancing('targetgroup/slipway-dev-quotes-abc123/0123456789abcdef');
 
@@ -230,6 +232,9 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
   'iam-role-policy': {
     [role]: ['iam:DeleteRolePolicy', 'iam:GetRolePolicy', 'iam:PutRolePolicy'],
   },
+  'iam-role-policy-attachment': {
+    [role]: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy', 'iam:ListAttachedRolePolicies'],
+  },
   'internet-gateway': ec2(
     'AttachInternetGateway',
     'CreateInternetGateway',
@@ -240,7 +245,22 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
   'lambda-alias': {
     [fn]: ['lambda:CreateAlias', 'lambda:DeleteAlias', 'lambda:GetAlias', 'lambda:UpdateAlias'],
   },
+  'lambda-capacity-provider': {
+    [capacityProvider]: [
+      'lambda:CreateCapacityProvider',
+      'lambda:DeleteCapacityProvider',
+      'lambda:GetCapacityProvider',
+      'lambda:ListTags',
+      'lambda:TagResource',
+      'lambda:UntagResource',
+      'lambda:UpdateCapacityProvider',
+    ],
+    [role]: ['iam:PassRole'],
+    'arn:aws:iam::123456789012:role/aws-service-role/lambda.amazonaws.com/AWSServiceRoleForLambda':
+      ['iam:CreateServiceLinkedRole'],
+  },
   'lambda-function': {
+    [capacityProvider]: ['lambda:PassCapacityProvider'],
     [fn]: [
       'lambda:CreateFunction',
       'lambda:DeleteFunction',
@@ -366,7 +386,7 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
     [logBucket]: ['s3:GetEncryptionConfiguration', 's3:PutEncryptionConfiguration'],
   },
   'scheduler-schedule': {
-    [arn('scheduler', 'schedule/default/slipway-dev-tenants-nightly-abc123')]: [
+    [schedule]: [
       'scheduler:CreateSchedule',
       'scheduler:DeleteSchedule',
       'scheduler:GetSchedule',

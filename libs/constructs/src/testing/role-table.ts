@@ -118,7 +118,7 @@ function grant(action: string, target: string, condition = ''): string {
 
 function reference(value: unknown): string {
   return String(value)
-    .replace(/\$\{(\w+)\.[^.]+\.(\w+)\}/, '$1.$2')
+    .replaceAll(/\$\{(\w+)\.[^.]+\.(\w+)\}/g, '$1.$2')
     .replace(/\$\{local\.(\w[\w-]*)_[0-9A-F]{8}\}/, 'local.$1');
 }
 

@@ -1,5 +1,11 @@
-import type { NetworkSettings, Stage } from '@slipway/catalog';
-import { shardsOf, stageNames, type PlatformModel } from '@slipway/platform';
+import type { CapacityProviderSettings, NetworkSettings, Stage } from '@slipway/catalog';
+import {
+  capacityProviderNames,
+  shardsOf,
+  stageNames,
+  type PlatformModel,
+  type StageCapacityProvider,
+} from '@slipway/platform';
 
 const stageFile = 'stacks/stages/dev.yaml';
 const lines: Readonly<Record<string, number>> = {
@@ -52,12 +58,31 @@ export function sampleStage(changes: Partial<Stage> = {}): Stage {
     ingress: { link: 'v1', shards: 1 },
     defaults: { architecture: 'arm64', logRetentionDays: 30 },
     containerInsights: 'enabled',
+    capacityProviders: {},
+    instanceFamilies: {},
+    vcpuBudget: {},
     tags: { team: 'platform' },
     delivery: { githubRepository: 'acme/platform', identityProvider: 'create' },
     local: { port: 4000 },
     at: (path) => ({ file: stageFile, line: lines[path] ?? 1, column: 1 }),
     ...changes,
   };
+}
+
+/** The capacity provider `agents` of the sample stage. */
+export function sampleCapacityProvider(
+  changes: Partial<CapacityProviderSettings> = {},
+): StageCapacityProvider {
+  const settings: CapacityProviderSettings = {
+    owner: 'platform-team',
+    architecture: 'arm64',
+    scaling: { mode: 'auto', maxVcpu: 64 },
+    excludeZoneIds: [],
+    versions: 3,
+    ...changes,
+  };
+  const name = 'agents';
+  return { name, settings, names: capacityProviderNames(sampleStage(), name, settings) };
 }
 
 /** The model of a stage without services. */
@@ -67,6 +92,7 @@ export function sampleModel(stage: Stage = sampleStage()): PlatformModel {
     services: [],
     retired: [],
     shards: shardsOf(stage),
+    capacityProviders: [],
     names: stageNames(stage),
   };
 }

@@ -4,6 +4,7 @@ import {
   functionServiceNames,
   httpServiceNames,
   type PlacedBatchService,
+  managedFunction,
   type PlacedFunctionService,
   type PlacedHttpService,
 } from '@slipway/platform';
@@ -162,12 +163,32 @@ export function sampleFunctionService(
     logs: { retentionDays: 30, level: 'INFO', systemLevel: 'INFO' },
     ...changes,
   };
+  const managed = managedFunction(sampleStage(), service);
   return {
     kind: 'function',
     service,
     apiGroup: 1,
+    ...(managed && { managed }),
     names: functionServiceNames(sampleStage(), service),
   };
+}
+
+/** A placed function on the capacity provider `agents`, with a floor that is higher in working hours. */
+export function sampleManagedFunction(
+  name: string,
+  changes: Partial<FunctionService['function']> = {},
+): PlacedFunctionService {
+  const { service } = sampleFunctionService(name);
+  const window = { days: ['mon' as const], from: '08:00', to: '20:00', min: 4, max: 12 };
+  return sampleFunctionService(name, {
+    function: {
+      ...service.function,
+      memory: 4096,
+      capacityProvider: 'agents',
+      floor: { min: 3, max: 6, timezone: 'Europe/Berlin', windows: [window] },
+      ...changes,
+    },
+  });
 }
 
 function sampleBase(

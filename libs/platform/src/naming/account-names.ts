@@ -10,6 +10,8 @@ export interface AccountNames {
   /** Access logs of the stage's load balancers. */
   readonly logBucket: string;
   readonly planRole: string;
+  /** What both of them read. */
+  readonly planPolicy: string;
   readonly deployRole: string;
   /** Policy that bounds every role which the deploy role makes. */
   readonly permissionsBoundary: string;
@@ -21,6 +23,7 @@ export function accountNames(stage: NamedStage): AccountNames {
     logGroupPrefixes: [logGroupPrefix(stage)],
     logBucket: stageResourceName('bucket', stage, { part: 'logs' }),
     planRole: stageResourceName('role', stage, { part: 'plan' }),
+    planPolicy: stageResourceName('policy', stage, { part: 'plan' }),
     deployRole: stageResourceName('role', stage, { part: 'deploy' }),
     permissionsBoundary: stageResourceName('policy', stage, { part: 'boundary' }),
   };

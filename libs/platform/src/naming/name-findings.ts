@@ -42,11 +42,12 @@ function sharedNames(services: readonly PlacedService[], stage: StageNames): Fin
 
 function namesOf(placed: PlacedService): string[] {
   if (placed.kind === 'function') {
-    const { functionName, role, scheduleRole, deadLetterQueue } = placed.names;
+    const { functionName, role, scheduleRole, floorRole, deadLetterQueue } = placed.names;
     return [
       `function ${functionName}`,
       `role ${role}`,
       `role ${scheduleRole}`,
+      `role ${floorRole}`,
       `queue ${deadLetterQueue}`,
     ];
   }

@@ -41,7 +41,7 @@ export const nameRules = {
     label: 'IAM role',
     maxLength: 64,
     pattern: /^[\w+=,.@-]+$/,
-    serviceParts: ['execution', 'task', 'function', 'schedule'],
+    serviceParts: ['execution', 'task', 'function', 'schedule', 'floor', 'operator'],
     source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html',
   },
   policy: {
@@ -106,6 +106,13 @@ export const nameRules = {
     serviceParts: ['dlq'],
     source:
       'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html',
+  },
+  capacityProvider: {
+    label: 'capacity provider',
+    // Of 140, seven are left for the subnets, which Terraform knows.
+    maxLength: 133,
+    pattern: /^[A-Za-z0-9_-]+$/,
+    source: 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateCapacityProvider.html',
   },
   schedule: {
     label: 'schedule',

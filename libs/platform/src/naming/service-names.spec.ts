@@ -44,6 +44,7 @@ test('a function is called project, stage and service', () => {
     schedules: {},
     deadLetterQueue: 'slipway-dev-tenants-dlq',
     role: 'slipway-dev-tenants-function',
+    floorRole: 'slipway-dev-tenants-floor',
     logGroup: '/slipway/dev/tenants/function',
     apiKey: 'slipway-dev-tenants',
     usagePlan: 'slipway-dev-tenants',
@@ -68,6 +69,16 @@ test('schedules have names of their own, wherever the hyphens are', () => {
   });
   expect(names('a', 'b-c')['b-c']).not.toBe(names('a-b', 'c')['c']);
   expect(names('a'.repeat(40), 'b'.repeat(40))['b'.repeat(40)]?.length).toBe(64);
+});
+
+test('a function on a capacity provider has another name than on the shared fleet', () => {
+  const service = functionService('tenants');
+  const named = (capacityProvider?: string) => {
+    const moved = { ...service, function: { ...service.function, capacityProvider } };
+    return functionServiceNames(stage, moved).functionName;
+  };
+  expect(named('agents')).toMatch(/^slipway-dev-tenants-[a-z0-9]{6}$/);
+  expect(named('agents')).toBe(named('others'));
 });
 
 test('log groups of the stage do not meet those of services', () => {

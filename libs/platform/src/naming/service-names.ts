@@ -61,11 +61,15 @@ export function repositoryName(stage: NamedStage, service: string): string {
 /** Names of everything that one function has in a stage. */
 export function functionServiceNames(
   stage: NamedStage,
-  { name: service, schedules, function: { warm } }: FunctionService,
+  { name: service, schedules, function: { capacityProvider, warm } }: FunctionService,
 ): FunctionServiceNames {
   const named = { service, part: undefined };
   return {
-    functionName: serviceResourceName('function', stage, named),
+    functionName: serviceResourceName('function', stage, {
+      ...named,
+      // AWS moves no function between the shared fleet and capacity providers.
+      replacedBy: capacityProvider === undefined ? [] : ['LambdaManagedInstances'],
+    }),
     alias: liveAlias,
     repository: repositoryName(stage, service),
     scheduleRole: serviceResourceName('role', stage, { service, part: 'schedule' }),
@@ -77,6 +81,7 @@ export function functionServiceNames(
     ),
     deadLetterQueue: serviceResourceName('queue', stage, { service, part: 'dlq' }),
     role: serviceResourceName('role', stage, { service, part: 'function' }),
+    floorRole: serviceResourceName('role', stage, { service, part: 'floor' }),
     logGroup: serviceResourceName('logGroup', stage, { service, part: 'function' }),
     apiKey: serviceResourceName('apiKey', stage, named),
     usagePlan: serviceResourceName('usagePlan', stage, named),

@@ -24,6 +24,9 @@ export function sampleStage(changes: Partial<Stage> = {}): Stage {
     ingress: { link: 'v1', shards: 2 },
     defaults: { architecture: 'arm64', logRetentionDays: 30 },
     containerInsights: 'enabled',
+    capacityProviders: {},
+    instanceFamilies: {},
+    vcpuBudget: {},
     tags: {},
     local: { port: 4000 },
     at: (path) => ({
