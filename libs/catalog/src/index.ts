@@ -5,6 +5,7 @@ export { nearest } from './nearest';
 export { reportOf, type Report } from './report';
 export type { Rule } from './rules/rule';
 export { rules, type RuleId } from './rules/rules';
+export { endpointNames, type EndpointName } from './schema/endpoints';
 export { serviceJsonSchema, stageJsonSchema } from './schema/json-schema';
 export type {
   Architecture,

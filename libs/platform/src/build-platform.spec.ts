@@ -133,7 +133,7 @@ project: slipway
 account: '123456789012'
 region: eu-central-1
 state: { backend: local }
-network: { mode: default-vpc }
+network: { mode: dedicated }
 `,
     );
     writeQuotes('8080');

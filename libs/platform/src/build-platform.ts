@@ -12,6 +12,7 @@ import type { PlacedService, PlatformModel } from './model';
 import { nameFindings } from './naming/name-findings';
 import { functionServiceNames, httpServiceNames } from './naming/service-names';
 import { stageNames } from './naming/stage-names';
+import { networkFindings } from './network/network-findings';
 import { ascending } from './order';
 import { placementFindings } from './placement/placement-findings';
 import { retiredServices } from './placement/retired-services';
@@ -87,6 +88,7 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
       ...resourceFindings(stage, services),
       ...imageFindings(stage, services, locks.images),
       ...nameFindings(stage, placed, names),
+      ...networkFindings(stage, services),
     ],
   };
 }

@@ -7,10 +7,14 @@ import { parseImageLock } from './locks/image-lock';
 import type { Images, Placement } from './locks/lock';
 import { parsePlacementLock } from './locks/placement-lock';
 import { placementLockFile, readLocks } from './locks/read-locks';
+import type { ServiceNeeds } from './network/endpoint-needs';
+import { endpointFindings } from './network/network-findings';
 import { place } from './placement/place';
 import { shardFill, shardLimit } from './placement/shard-capacity';
 import { rules, type RuleId } from './rules';
 import {
+  closedVpc,
+  defaultVpc,
   functionService,
   httpService,
   locksOf,
@@ -104,6 +108,10 @@ function longNames(one: string, other: string): readonly Finding[] {
     placements: { [one]: slot(1, 40_001), [other]: slot(1, 40_002) },
   });
 }
+
+const needsSecrets: readonly ServiceNeeds[] = [
+  { service: quotes, needs: ['image', 'logs', 'secrets'] },
+];
 
 const lockLine = ',"quotes": {"shard":1,"priority":41234,"apiGroup":1}';
 const end = '}';
@@ -298,6 +306,32 @@ const examples: Readonly<Record<RuleId, Example>> = {
     message:
       'service-6490 and service-26724 both have a target group aaaaaaaaaaaa-bbbbbbbbbbbb-9v561p',
     fix: 'another name for one of them',
+  },
+  SLP2480: {
+    failing: () => endpointFindings(sampleStage({ network: closedVpc('kms') }), needsSecrets),
+    passing: () =>
+      endpointFindings(sampleStage({ network: closedVpc('kms', 'secretsmanager') }), needsSecrets),
+    at: 'apps/quotes/service.yaml:1',
+    message:
+      'quotes reaches its secrets by secretsmanager, and the network of stage dev has neither this endpoint nor a NAT gateway',
+    fix:
+      'write `endpoints: [kms, secretsmanager]` below `network` in stacks/stages/dev.yaml, ' +
+      'or give the stage NAT gateways by `natGateways: single`',
+  },
+  SLP2481: {
+    failing: () =>
+      derived({
+        stage: sampleStage({ network: defaultVpc }),
+        services: [quotes],
+        placements: { quotes: slot(1, 40_001) },
+      }),
+    passing: () => alone(slot(1, 40_001)),
+    at: 'stacks/stages/dev.yaml:1',
+    message:
+      'tasks in stage dev get public IP addresses: the subnets of a default VPC are public, and without an address no task in them could pull its image',
+    fix:
+      'write `mode: dedicated`, or `mode: existing` with private subnets, for a stage that holds anything of value; ' +
+      'a deployed one is moved by docs/changing-a-network.md',
   },
 };
 

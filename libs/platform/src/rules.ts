@@ -125,6 +125,19 @@ export const rules = {
     title: 'No two resources share a name',
     why: 'the second one to be created fails, or takes over the first',
   },
+  SLP2480: {
+    severity: 'error',
+    title: 'What a service needs of AWS has a way out of the VPC',
+    why: 'without a NAT gateway an AWS API is reached by an endpoint in the VPC only, and a task that cannot reach it never starts or hangs until it times out',
+    reference: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html',
+  },
+  SLP2481: {
+    severity: 'warning',
+    title: 'Tasks have no public IP addresses',
+    why: 'one rule too many in a security group opens such a task to the internet, and each address costs by the hour',
+    reference:
+      'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html',
+  },
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof rules;

@@ -15,7 +15,11 @@ export interface NetworkLoadBalancerProps {
   readonly securityGroupId: string;
 }
 
-/** The internal NLB that the VPC link of the REST APIs ends at, with one TCP listener per ALB. */
+/**
+ * The internal NLB that the VPC link of the REST APIs ends at, with one TCP listener per ALB. It has no
+ * access logs: AWS writes them of TLS listeners only, and the ALBs write one of each request.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html
+ */
 export class NetworkLoadBalancer extends Construct {
   readonly dnsName: string;
   readonly vpcLinkId: string;
