@@ -22,6 +22,10 @@ export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
     const { stage, vpcId, traffic, retentionDays, logGroupName, roleName } = props;
+    // checkov CKV_AWS_158 aws_cloudwatch_log_group.*_flow-logs_*: CloudWatch Logs encrypts
+    // with a key of its own (platform-team, until 2027-11-30)
+    // checkov CKV_AWS_338 aws_cloudwatch_log_group.*_flow-logs_*: the stage file says for
+    // how long (platform-team, until 2027-11-30)
     const group = new CloudwatchLogGroup(this, 'log-group', {
       name: logGroupName,
       retentionInDays: retentionDays,
