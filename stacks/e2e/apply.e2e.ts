@@ -1,6 +1,12 @@
+import { join } from 'node:path';
 import fakedCalls from './aws-proxy/faked-calls.json';
-import { prepareMachine } from './scenario/machine';
+import { checkovPackages } from './checkov/packages';
+import { scanPlans } from './checkov/scan-plans';
+import { judge, readWaivers } from './checkov/waivers';
+import { pythonEnvironment } from './emulator/python-environment';
+import { folder, prepareMachine, repository } from './scenario/machine';
 import { startScenario, type ScenarioRun } from './scenario/scenario';
+import { bareAccount } from './scenarios/bare-account';
 import { cdktfDeploy } from './scenarios/cdktf-deploy';
 import { dedicatedVpc } from './scenarios/dedicated-vpc';
 import { defaultVpc } from './scenarios/default-vpc';
@@ -11,15 +17,17 @@ import { providerVersion } from './terraform/provider-5';
 /** Milliseconds that a test waits for its step; the scenarios run side by side from the start. */
 const limit = 15 * 60_000;
 
-const scenarios = [defaultVpc, dedicatedVpc, existingVpc, cdktfDeploy];
+const scenarios = [defaultVpc, dedicatedVpc, existingVpc, bareAccount, cdktfDeploy];
 const runs = new Map<string, ScenarioRun>();
 const machine = prepareMachine();
+const checkov = 'missing' in machine ? machine : pythonEnvironment(folder, checkovPackages);
 
 const lines =
   'missing' in machine
     ? [`Skipped: this machine lacks ${machine.missing}.`]
     : [
         `The stacks run with provider hashicorp/aws ${providerVersion}; what it does not know is left out, and listed at the end.`,
+        ...('missing' in checkov ? [`Skipped: checkov, which lacks ${checkov.missing}.`] : []),
       ];
 process.stderr.write(`${lines.join('\n')}\n`);
 const suite = 'missing' in machine ? describe.skip : describe;
@@ -62,6 +70,28 @@ suite('stacks on an emulator of AWS', () => {
     },
     limit,
   );
+  describe('checkov', () => {
+    ('missing' in checkov ? test.skip : test)(
+      'finds nothing in the plans that no waiver allows, and needs every waiver',
+      async () => {
+        if ('missing' in checkov) return;
+        await Promise.all([...runs.values()].map(({ ended }) => ended));
+        const plans = [...runs].flatMap(([scenario, run]) =>
+          [...run.plans].map(([name, text]) => [`${scenario}.${name}`, text] as const),
+        );
+        const { findings, passed } = await scanPlans(
+          checkov.folder,
+          new Map(plans),
+          join(folder, 'checkov'),
+        );
+        // Of what it cannot read it finds nothing.
+        expect(passed).toBeGreaterThan(20 * plans.length);
+        const waivers = readWaivers(repository, 'libs/constructs/src');
+        expect(judge(findings, waivers, new Date().toISOString().slice(0, 10))).toEqual([]);
+      },
+      limit,
+    );
+  });
 
   afterAll(() => {
     const left = ['Left out of the stacks:', ...leftOut().map((line) => `  ${line}`)];

@@ -26,6 +26,7 @@ export {
   type InstanceFamilies,
   type InstanceSize,
 } from './schema/instance-types';
+export { endpointNames, type EndpointName } from './schema/endpoints';
 export { serviceJsonSchema, stageJsonSchema } from './schema/json-schema';
 export type {
   Architecture,

@@ -43,7 +43,7 @@ function synthesise(outdir: string): void {
   const networks: Record<string, NetworkSettings> = {
     networking: defaultVpc,
     'networking-per-zone': dedicated('per-zone', 3),
-    'networking-closed': dedicated('none'),
+    'networking-closed': dedicated('none', 2, { endpoints: ['secretsmanager', 'dynamodb'] }),
     'networking-existing': existing(),
   };
   for (const [part, network] of Object.entries(networks)) {

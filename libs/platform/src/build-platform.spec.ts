@@ -134,7 +134,7 @@ project: slipway
 account: '123456789012'
 region: eu-central-1
 state: { backend: local }
-network: { mode: default-vpc }
+network: { mode: dedicated }
 `,
     );
     writeQuotes('8080');

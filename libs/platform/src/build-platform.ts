@@ -18,6 +18,7 @@ import { capacityProviderNames } from './naming/capacity-provider-names';
 import { nameFindings } from './naming/name-findings';
 import { batchServiceNames, functionServiceNames, httpServiceNames } from './naming/service-names';
 import { stageNames } from './naming/stage-names';
+import { networkFindings } from './network/network-findings';
 import { ascending } from './order';
 import { placementFindings } from './placement/placement-findings';
 import { retiredServices } from './placement/retired-services';
@@ -107,6 +108,7 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
       ...capacityFindings(stage, services),
       ...nameFindings(stage, placed, names),
       ...callLimitFindings(stage, placed),
+      ...networkFindings(stage, services),
     ],
   };
 }

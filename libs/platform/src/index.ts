@@ -51,6 +51,12 @@ export { accountNames, apiGatewayLogRole, type AccountNames } from './naming/acc
 export { capacityProviderNames } from './naming/capacity-provider-names';
 export { batchServiceNames, functionServiceNames, httpServiceNames } from './naming/service-names';
 export { stageNames } from './naming/stage-names';
+export {
+  stageEndpoints,
+  type GatewayEndpoint,
+  type InterfaceEndpoint,
+  type StageEndpoints,
+} from './network/stage-endpoints';
 export { ascending } from './order';
 export { place, type PlaceInput, type PlaceResult } from './placement/place';
 export { binaryMediaTypes } from './rest-api';

@@ -14,10 +14,14 @@ import { parseImageLock } from './locks/image-lock';
 import type { Images, Placement } from './locks/lock';
 import { parsePlacementLock } from './locks/placement-lock';
 import { placementLockFile, readLocks } from './locks/read-locks';
+import type { ServiceNeeds } from './network/endpoint-needs';
+import { endpointFindings } from './network/network-findings';
 import { place } from './placement/place';
 import { shardFill, shardLimit } from './placement/shard-capacity';
 import { rules, type RuleId } from './rules';
 import {
+  closedVpc,
+  defaultVpc,
   functionService,
   httpService,
   locksOf,
@@ -139,9 +143,10 @@ function keyIn(region: string): Partial<HttpService> {
   return { logs: { ...quotes.logs, kmsKey } };
 }
 
+const collecting = { telemetry: { ...quotes.telemetry, collector: true } };
+
 function dedicated(natGateways: 'none' | 'single'): Stage {
-  const network = { mode: 'dedicated', cidr: '10.0.0.0/16', zones: 2 } as const;
-  return sampleStage({ network: { ...network, excludeZoneIds: [], natGateways } });
+  return sampleStage({ network: { ...closedVpc(), natGateways } });
 }
 
 /** Two services of the stage with the longest name; target groups have room for a hash only. */
@@ -152,6 +157,10 @@ function longNames(one: string, other: string): readonly Finding[] {
     placements: { [one]: slot(1, 40_001), [other]: slot(1, 40_002) },
   });
 }
+
+const needsSecrets: readonly ServiceNeeds[] = [
+  { service: quotes, needs: ['image', 'logs', 'secrets'] },
+];
 
 const lockLine = ',"quotes": {"shard":1,"priority":41234,"apiGroup":1}';
 const end = '}';
@@ -420,10 +429,11 @@ const examples: Readonly<Record<RuleId, Example>> = {
     fix: 'name a key in eu-central-1, or different ones below `stages`',
   },
   SLP2462: {
-    failing: () => withSettings({ secrets: { DSN: 'quotes/db' } }, dedicated('none')),
-    passing: () => withSettings({ secrets: { DSN: 'quotes/db' } }, dedicated('single')),
+    failing: () => withSettings(collecting, dedicated('none')),
+    passing: () => withSettings(collecting, dedicated('single')),
     at: 'apps/quotes/service.yaml:1',
-    message: 'tasks of quotes read Secrets Manager, and stage dev has no NAT gateway',
+    message:
+      'tasks of quotes pull the collector from public.ecr.aws, and stage dev has no NAT gateway',
     fix: 'write `natGateways: single` in stacks/stages/dev.yaml:1',
   },
   SLP2401: {
@@ -493,6 +503,32 @@ const examples: Readonly<Record<RuleId, Example>> = {
     message:
       'the floors of pricing-team in stage dev hold 9 vCPU, and the budget is 8: router 3 versions × 3 environments × 1 vCPU',
     fix: 'lower `floor.min` of a function, or write `pricing-team: 9`',
+  },
+  SLP2480: {
+    failing: () => endpointFindings(sampleStage({ network: closedVpc('kms') }), needsSecrets),
+    passing: () =>
+      endpointFindings(sampleStage({ network: closedVpc('kms', 'secretsmanager') }), needsSecrets),
+    at: 'apps/quotes/service.yaml:1',
+    message:
+      'quotes reaches its secrets by secretsmanager, and the network of stage dev has neither this endpoint nor a NAT gateway',
+    fix:
+      'write `endpoints: [kms, secretsmanager]` below `network` in stacks/stages/dev.yaml, ' +
+      'or give the stage NAT gateways by `natGateways: single`',
+  },
+  SLP2481: {
+    failing: () =>
+      derived({
+        stage: sampleStage({ network: defaultVpc }),
+        services: [quotes],
+        placements: { quotes: slot(1, 40_001) },
+      }),
+    passing: () => alone(slot(1, 40_001)),
+    at: 'stacks/stages/dev.yaml:1',
+    message:
+      'tasks in stage dev get public IP addresses: the subnets of a default VPC are public, and without an address no task in them could pull its image',
+    fix:
+      'write `mode: dedicated`, or `mode: existing` with private subnets, for a stage that holds anything of value; ' +
+      'a deployed one is moved by docs/changing-a-network.md',
   },
 };
 
@@ -637,9 +673,9 @@ describe('where several rules look at one thing', () => {
       dedicated('none'),
     );
     expect(findings.map(({ rule, message }) => `${rule} ${message.split(', ', 1)[0]}`)).toEqual([
-      'SLP2462 tasks of quotes read the Parameter Store',
-      'SLP2462 tasks of quotes keep a session open with Systems Manager',
-      'SLP2462 tasks of quotes pull the collector from public.ecr.aws and call X-Ray',
+      'SLP2462 tasks of quotes pull the collector from public.ecr.aws',
+      'SLP2480 quotes reaches its parameters by ssm',
+      'SLP2480 quotes reaches its sessions by ssmmessages',
     ]);
   });
 

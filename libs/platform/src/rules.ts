@@ -157,8 +157,9 @@ export const rules = {
   },
   SLP2462: {
     severity: 'error',
-    title: 'In a network without a way out, tasks call nothing that has no endpoint there',
-    why: 'the stage has endpoints for images and logs only, so a task would fail to start, or its session or traces to arrive',
+    title: 'A network without a way out has no OpenTelemetry collector',
+    why: 'its image is in the public registry of ECR, for which there is no endpoint, so no task would start',
+    reference: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html',
   },
   SLP2401: {
     severity: 'error',
@@ -206,6 +207,19 @@ export const rules = {
     severity: 'error',
     title: 'The floors of an owner are within its `vcpuBudget`',
     why: 'floors run whether or not there are requests, so they are what a team pays in any case',
+  },
+  SLP2480: {
+    severity: 'error',
+    title: 'What a service needs of AWS has a way out of the VPC',
+    why: 'without a NAT gateway an AWS API is reached by an endpoint in the VPC only, and a task that cannot reach it never starts or hangs until it times out',
+    reference: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html',
+  },
+  SLP2481: {
+    severity: 'warning',
+    title: 'Tasks have no public IP addresses',
+    why: 'one rule too many in a security group opens such a task to the internet, and each address costs by the hour',
+    reference:
+      'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html',
   },
 } as const satisfies Record<string, Rule>;
 

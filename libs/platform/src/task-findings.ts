@@ -7,6 +7,7 @@ import {
   type TaskService,
 } from '@slipway/catalog';
 import { deregistrationDelay, healthCheck } from './load-balancing';
+import { isClosed } from './network/stage-endpoints';
 import { report } from './report';
 
 /**
@@ -24,7 +25,7 @@ export function taskFindings(stage: Stage, services: readonly Service[]): Findin
       // It has no AWS around it.
       ...(stage.name === localStage
         ? []
-        : [...keyFindings(stage, service), ...closedNetworkFindings(stage, service)]),
+        : [...keyFindings(stage, service), ...collectorFindings(stage, service)]),
     ]);
 }
 
@@ -44,29 +45,10 @@ function keyFindings(stage: Stage, { name, logs, at }: TaskService): Finding[] {
   return [report('SLP2461', at('logs.kmsKey'), message, fix)];
 }
 
-function closedNetworkFindings(stage: Stage, service: TaskService): Finding[] {
-  const { network } = stage;
-  if (network.mode !== 'dedicated' || network.natGateways !== 'none') return [];
-  return outwardOptions(service).map(([path, what]) => {
-    const message = `tasks of ${service.name} ${what}, and stage ${stage.name} has no NAT gateway`;
-    const { file, line } = stage.at('network.natGateways');
-    const fix = `write \`natGateways: single\` in ${file}:${line}`;
-    return report('SLP2462', service.at(path), message, fix);
-  });
-}
-
-/** Options for which a task calls more than its registry and CloudWatch Logs, with what it calls. */
-function outwardOptions({
-  secrets,
-  parameters,
-  container,
-  telemetry,
-}: TaskService): [path: string, what: string][] {
-  const options: [boolean, string, string][] = [
-    [Object.keys(secrets).length > 0, 'secrets', 'read Secrets Manager'],
-    [Object.keys(parameters).length > 0, 'parameters', 'read the Parameter Store'],
-    [container.exec, 'container.exec', 'keep a session open with Systems Manager'],
-    [telemetry.collector, 'telemetry', 'pull the collector from public.ecr.aws and call X-Ray'],
-  ];
-  return options.flatMap(([isUsed, path, what]) => (isUsed ? [[path, what]] : []));
+function collectorFindings(stage: Stage, { name, telemetry, at }: TaskService): Finding[] {
+  if (!telemetry.collector || !isClosed(stage.network)) return [];
+  const message = `tasks of ${name} pull the collector from public.ecr.aws, and stage ${stage.name} has no NAT gateway`;
+  const { file, line } = stage.at('network.natGateways');
+  const fix = `write \`natGateways: single\` in ${file}:${line}`;
+  return [report('SLP2462', at('telemetry'), message, fix)];
 }

@@ -6,6 +6,7 @@ import { privateLinkEnforcement } from './private-link-enforcement';
 import { restApiImport } from './rest-api-import';
 import { securityGroupRules } from './security-group-rules';
 import { usagePlans } from './usage-plans';
+import { vpcEndpoints } from './vpc-endpoints';
 import { vpcLinks } from './vpc-links';
 import { zoneRebalancing } from './zone-rebalancing';
 
@@ -20,6 +21,7 @@ export function corrections(): Corrections {
       ...restApiImport(),
       ...securityGroupRules(),
       ...usagePlans(),
+      ...vpcEndpoints(),
       ...zoneRebalancing(),
     ],
     held: () => memories.flatMap((memory) => memory.held()),

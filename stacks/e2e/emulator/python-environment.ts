@@ -3,18 +3,25 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-const requirements = join(__dirname, 'requirements.txt');
+/** A pinned set of Python packages. */
+export interface PythonPackages {
+  /** What the set is for, in a word. */
+  readonly name: string;
+  /** File for pip, with hashes. */
+  readonly requirements: string;
+}
 
-/** The pinned set holds what 3.11 needs; older versions need packages that it lacks. */
+/** The pinned sets hold what 3.11 needs; older versions need packages that it lacks. */
 const oldestPython = [3, 11] as const;
 
 /**
- * Folder of a Python environment with the pinned emulator in it, made where it is missing; or a
- * sentence saying what is missing to make it.
+ * Folder of a Python environment with pinned packages in it, made where it is missing; or a sentence
+ * saying what is missing to make it.
  * @param folder that environments are kept in
  */
 export function pythonEnvironment(
   folder: string,
+  { name, requirements }: PythonPackages,
 ): { readonly folder: string } | { readonly missing: string } {
   const [major, minor] = oldestPython;
   const version = spawnSync(
@@ -28,8 +35,8 @@ export function pythonEnvironment(
   const hash = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
   const environment = join(folder, `python-${hash}`);
   if (!existsSync(environment)) {
-    // Made aside and moved when it is whole. Its scripts name the folder they were made in, so the
-    // emulator is started as a module.
+    // Made aside and moved when it is whole. Its scripts name the folder they were made in, so
+    // they are started as modules.
     const aside = `${environment}.${process.pid}`;
     mkdirSync(folder, { recursive: true });
     const failure =
@@ -40,7 +47,7 @@ export function pythonEnvironment(
       ]);
     if (failure !== undefined) {
       rmSync(aside, { recursive: true, force: true });
-      return { missing: `the Python packages of the emulator (${failure})` };
+      return { missing: `the Python packages of ${name} (${failure})` };
     }
     renameSync(aside, environment);
   }

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { emulatorPackages } from '../emulator/packages';
 import { pythonEnvironment } from '../emulator/python-environment';
 import {
   terraformInstallation,
@@ -24,7 +25,7 @@ export interface Machine {
 
 /** Prepares this machine for the scenarios, or says in a sentence what it lacks for them. */
 export function prepareMachine(): Machine | { readonly missing: string } {
-  const python = pythonEnvironment(folder);
+  const python = pythonEnvironment(folder, emulatorPackages);
   if ('missing' in python) {
     return python;
   }

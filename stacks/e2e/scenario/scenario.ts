@@ -30,6 +30,8 @@ export interface Context {
   readonly endpoint: string;
   /** Everything that exists: listing → what AWS answers to it. */
   readonly existing: () => Promise<Record<string, string>>;
+  /** Keeps the plan of a stack, as `terraform show -json` prints it, for what reads plans afterwards. */
+  readonly keepPlan: (name: string, text: string) => void;
   /** The environment that other commands of the stage run in. */
   readonly environment: NodeJS.ProcessEnv;
 }
@@ -38,6 +40,8 @@ export interface Context {
 export interface ScenarioRun {
   /** Seconds of each step that has ended, in order. */
   readonly seconds: ReadonlyMap<string, number>;
+  /** Plans that steps have kept so far, by the name they gave. */
+  readonly plans: ReadonlyMap<string, string>;
   /** Calls that the proxy answered itself so far. */
   readonly faked: () => ReadonlySet<string>;
   /** Ends when a step has; throws what the step threw, or that it was not reached. */
@@ -50,6 +54,7 @@ export interface ScenarioRun {
 export function startScenario(machine: Machine, scenario: Scenario): ScenarioRun {
   const root = join(folder, scenario.name);
   const seconds = new Map<string, number>();
+  const plans = new Map<string, string>();
   const results = new Map<string, Deferred>(
     scenario.steps.map(({ name }) => [name, deferred()] as const),
   );
@@ -74,6 +79,7 @@ export function startScenario(machine: Machine, scenario: Scenario): ScenarioRun
         workspace,
         endpoint: proxy.url,
         environment,
+        keepPlan: (name, text) => plans.set(name, text),
         existing: async () => ({
           ...(await inventory(proxy)),
           'held by the proxy': memory.held().join(' '),
@@ -104,6 +110,7 @@ export function startScenario(machine: Machine, scenario: Scenario): ScenarioRun
   });
   return {
     seconds,
+    plans,
     faked: () => faked,
     step: (name) => results.get(name)?.promise ?? Promise.reject(new Error(`no step ${name}`)),
     ended,

@@ -11,6 +11,8 @@ const planFile = 'e2e.tfplan';
 export interface StackPlan {
   readonly changes: readonly Change[];
   readonly outputs: readonly string[];
+  /** The plan as `terraform show -json` prints it. */
+  readonly text: string;
 }
 
 /** A workspace's command line and Terraform, run as a person runs them. */
@@ -18,11 +20,17 @@ export class StageRun {
   constructor(
     readonly workspace: Workspace,
     private readonly env: NodeJS.ProcessEnv,
+    private readonly outdir = workspace.outdir,
   ) {}
+
+  /** Terraform in stacks that were synthesised into another folder. */
+  in(outdir: string): StageRun {
+    return new StageRun(this.workspace, this.env, outdir);
+  }
 
   /** The same stage for someone with other variables in the environment. */
   withEnvironment(changes: NodeJS.ProcessEnv): StageRun {
-    return new StageRun(this.workspace, { ...this.env, ...changes });
+    return new StageRun(this.workspace, { ...this.env, ...changes }, this.outdir);
   }
 
   /** Runs the command line, and returns what it said; both outputs, since notes go to the second. */
@@ -58,9 +66,7 @@ export class StageRun {
   }
 
   manifest(): Manifest {
-    return JSON.parse(
-      readFileSync(join(this.workspace.outdir, 'slipway.json'), 'utf8'),
-    ) as Manifest;
+    return JSON.parse(readFileSync(join(this.outdir, 'slipway.json'), 'utf8')) as Manifest;
   }
 
   /** Synthesises, and prepares every stack for Terraform. */
@@ -81,8 +87,9 @@ export class StageRun {
   /** Plans one stack, and keeps the plan for `applyPlan`. */
   async plan(stack: string): Promise<StackPlan> {
     await this.terraform(stack, 'plan', '-input=false', `-out=${planFile}`);
-    const plan = JSON.parse(await this.terraform(stack, 'show', '-json', planFile)) as PlanJson;
-    return { changes: changesOf(plan), outputs: changedOutputs(plan) };
+    const text = await this.terraform(stack, 'show', '-json', planFile);
+    const plan = JSON.parse(text) as PlanJson;
+    return { changes: changesOf(plan), outputs: changedOutputs(plan), text };
   }
 
   async applyPlan(stack: string): Promise<void> {
@@ -127,7 +134,7 @@ export class StageRun {
     const [command = '', ...options] = args;
     const noColor = ['show', 'state'].includes(command) ? [] : ['-no-color'];
     return outputOf('terraform', [command, ...noColor, ...options], {
-      cwd: join(this.workspace.outdir, 'stacks', stack),
+      cwd: join(this.outdir, 'stacks', stack),
       env: this.env,
     });
   }

@@ -1,7 +1,11 @@
 import { PutObjectCommand, DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { loadCatalog, stageNamed } from '@slipway/catalog';
+import { join } from 'node:path';
+import { synthesiseAccount } from '../../synthesise-account';
 import type { Context, Scenario, Step } from '../scenario/scenario';
 import { account, region, stageName } from '../scenario/workspace';
 import { everyOption } from './every-option';
+import type { Change } from '../terraform/plan';
 import { lockQuotes } from './images';
 import { initAndValidate, leavesNothing, planAgain, planAndApply } from './lifecycle';
 
@@ -60,17 +64,79 @@ const heldLock: Step = {
   },
 };
 
+const accountPlan: Step = {
+  name: 'the account stack is planned',
+  work: async ({ stage, workspace: { root }, keepPlan }) => {
+    const outdir = join(root, 'cdktf.out.account');
+    const catalog = loadCatalog(root);
+    const { stage: settings } = stageNamed(catalog, stageName);
+    if (settings === undefined) throw new Error('the stage has no settings');
+    const { stacks } = synthesiseAccount({ catalog, stage: settings, outdir });
+    const [stack = ''] = Object.keys(stacks);
+    await stage.in(outdir).terraform(stack, 'init', '-input=false');
+    const { changes, text } = await stage.in(outdir).plan(stack);
+    expect(changes).toEqual([]);
+    keepPlan(stack, text);
+  },
+};
+
+const closesNetwork: Step = {
+  name: 'the NAT gateway goes, and endpoints come in its place',
+  work: async ({ stage, workspace, keepPlan }) => {
+    workspace.writeStage(stageLines(closedNetwork));
+    await stage.prepare();
+    const networking = `${stageName}-networking`;
+    const { changes, text } = await stage.plan(networking);
+    keepPlan(`${networking}-closed`, text);
+    // What it records cannot be changed.
+    expect(kindsOf(changes, 'replace')).toEqual(['aws_flow_log']);
+    expect(kindsOf(changes, 'delete')).toEqual([
+      'aws_eip',
+      'aws_internet_gateway',
+      'aws_nat_gateway',
+      'aws_route',
+      'aws_route_table',
+      'aws_route_table_association',
+      'aws_subnet',
+    ]);
+    expect(kindsOf(changes, 'create')).toEqual([
+      'aws_security_group',
+      'aws_vpc_endpoint',
+      'aws_vpc_security_group_ingress_rule',
+    ]);
+    await stage.applyPlan(networking);
+    expect(await stage.differences()).toEqual([]);
+  },
+};
+
+/** Types of the resources that a plan does one thing to, each once. */
+function kindsOf(changes: readonly Change[], action: Change['action']): string[] {
+  const types = changes
+    .filter((change) => change.action === action)
+    .map(({ address }) => address.split('.')[0] ?? '');
+  return [...new Set(types)].sort();
+}
+
+const openNetwork = 'mode: dedicated, cidr: 10.20.0.0/16, zones: 2, natGateways: single';
+const closedNetwork =
+  'mode: dedicated, cidr: 10.20.0.0/16, zones: 2, natGateways: none, endpoints: [dynamodb, secretsmanager], flowLogs: { traffic: reject, retentionDays: 7 }';
+
+function stageLines(network: string): string[] {
+  return [
+    `state: { backend: s3, bucket: ${bucket} }`,
+    `network: { ${network} }`,
+    'delivery: { githubRepository: example/platform }',
+  ];
+}
+
 /** A stage in a VPC of its own, in an account that is made ready for it, with state in S3. */
 export const dedicatedVpc: Scenario = {
   name: 'dedicated-vpc',
-  stage: [
-    `state: { backend: s3, bucket: ${bucket} }`,
-    'network: { mode: dedicated, cidr: 10.20.0.0/16, zones: 2, natGateways: single }',
-    'delivery: { githubRepository: example/platform }',
-  ],
+  stage: stageLines(openNetwork),
   steps: [
     refusesOtherAccount,
     bootstraps,
+    accountPlan,
     nothingLeft.note,
     lockQuotes,
     initAndValidate,
@@ -78,6 +144,7 @@ export const dedicatedVpc: Scenario = {
     planAgain,
     ...everyOption,
     heldLock,
+    closesNetwork,
     nothingLeft.destroy,
   ],
 };

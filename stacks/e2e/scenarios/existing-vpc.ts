@@ -1,29 +1,10 @@
 import type { Context, Scenario, Step } from '../scenario/scenario';
+import { ec2 } from '../scenario/ec2';
 import { stageName } from '../scenario/workspace';
 import { lockQuotes } from './images';
 import { initAndValidate, leavesNothing, planAgain, planAndApply } from './lifecycle';
 
 const nothingLeft = leavesNothing(({ stage }) => stage.destroy());
-
-/** Calls EC2 as the team that owns the VPC would, and returns the ids of one kind in the answer. */
-async function ec2(
-  { endpoint }: Context,
-  input: Readonly<Record<string, string>>,
-  element: string,
-): Promise<string[]> {
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    headers: {
-      authorization:
-        'AWS4-HMAC-SHA256 Credential=000000000000/20300101/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0',
-    },
-    body: new URLSearchParams({ Version: '2016-11-15', ...input }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${input['Action']}: ${text}`);
-  const ids = text.matchAll(new RegExp(`<${element}>([^<]+)</${element}>`, 'g'));
-  return [...new Set([...ids].map(([, id = '']) => id))];
-}
 
 async function tag(context: Context, id: string, key: string, value: string): Promise<void> {
   const input = { 'ResourceId.1': id, 'Tag.1.Key': key, 'Tag.1.Value': value };
@@ -52,6 +33,16 @@ const refusesToGuess: Step = {
   },
 };
 
+const warnsOfPublicSubnets: Step = {
+  name: 'a plan warns of subnets that look public, where tasks get no public address',
+  work: async ({ stage }) => {
+    const said = await stage.terraform(networking, 'plan', '-input=false');
+    expect(said.replace(/[\s│]+/g, ' ')).toMatch(
+      /Warning: Check block assertion failed .* Subnets that network\.subnets of stage e2e fits hand out public addresses: subnet-/,
+    );
+  },
+};
+
 /** A stage in a VPC that someone else owns, found by tags. */
 export const existingVpc: Scenario = {
   name: 'existing-vpc',
@@ -62,6 +53,7 @@ export const existingVpc: Scenario = {
   steps: [
     lockQuotes,
     refusesToGuess,
+    warnsOfPublicSubnets,
     nothingLeft.note,
     initAndValidate,
     planAndApply,

@@ -16,9 +16,10 @@ export const initAndValidate: Step = {
 
 export const planAndApply: Step = {
   name: 'every stack is planned and applied, in order',
-  work: async ({ stage }) => {
+  work: async ({ stage, keepPlan }) => {
     const plans = await stage.apply();
-    for (const [stack, { changes }] of Object.entries(plans)) {
+    for (const [stack, { changes, text }] of Object.entries(plans)) {
+      keepPlan(stack, text);
       expect({ stack, created: changes.length > 0 }).toEqual({ stack, created: true });
       expect(changes.filter(({ action }) => action !== 'create')).toEqual([]);
     }

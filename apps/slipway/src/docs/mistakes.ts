@@ -97,6 +97,26 @@ export const mistakes: readonly Mistake[] = [
     command: check,
   },
   {
+    title: 'A zone of another region',
+    files: {
+      'stacks/stages/dev.yaml': stageFile('dev', {
+        network: '{ mode: default-vpc, excludeZoneIds: [use1-az3] }',
+      }),
+    },
+    line: 'network: { mode: default-vpc, excludeZoneIds: [use1-az3] }',
+    command: check,
+  },
+  {
+    title: 'Endpoints in a VPC that is not the stage’s own',
+    files: {
+      'stacks/stages/dev.yaml': stageFile('dev', {
+        network: '{ mode: default-vpc, endpoints: [kms] }',
+      }),
+    },
+    line: 'network: { mode: default-vpc, endpoints: [kms] }',
+    command: check,
+  },
+  {
     title: 'A lock with a merge conflict',
     files: {
       'stacks/locks/dev.placement.json':

@@ -1,3 +1,4 @@
+import { endpointNames } from '../schema/endpoints';
 import type { Rule } from './rule';
 
 /** What must hold for the values of a stage file. */
@@ -149,5 +150,30 @@ export const stageRules = {
     why: 'an account has one identity provider per URL for all its regions, and IAM refuses a second',
     reference:
       'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html',
+  },
+  SLP1440: {
+    severity: 'error',
+    title: '`network.flowLogs.traffic`: all, reject or none',
+    why: 'a flow log records what security groups let pass, what they stop, or both',
+    reference: 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html',
+  },
+  SLP1441: {
+    severity: 'error',
+    title: `\`network.endpoints\`: ${endpointNames.slice(0, -1).join(', ')} or ${endpointNames.at(-1)}`,
+    why: 'each is the end of the name of an endpoint that AWS offers; CreateVpcEndpoint refuses other names, halfway through an apply',
+    reference:
+      'https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html',
+  },
+  SLP1442: {
+    severity: 'error',
+    title: 'Keys of `network` fit its `mode`',
+    why: 'slipway makes subnets, gateways and endpoints only in a VPC of its own: in that of others an endpoint with private DNS would answer for everybody',
+    reference: 'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
+  },
+  SLP1443: {
+    severity: 'error',
+    title: '`network.excludeZoneIds`: zones of the region of the stage',
+    why: 'a zone of another region is left out of nothing, and the zone that was meant is used',
+    reference: 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html',
   },
 } as const satisfies Record<string, Rule>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { capacityProviders, instanceFamilies, vcpuBudget } from './capacity-provider-schema';
+import { endpointNames } from './endpoints';
 import { integer, oneOf, oneOfNumbers, text, truth } from './field';
 import { logRetentionDays } from './log-retention';
 import { logKmsKey } from './logs-schema';
@@ -27,12 +28,27 @@ const tagFilter = z
   .optional()
   .describe('Tags it carries, all of them.');
 
+/** Flow logs of a VPC; `traffic` is what is recorded where the file does not say. */
+const flowLogs = (traffic: 'all' | 'none') =>
+  z
+    .strictObject({
+      traffic: oneOf('SLP1440', ['all', 'reject', 'none'])
+        .default(traffic)
+        .describe('Which connections are recorded.'),
+      retentionDays: oneOfNumbers('SLP1209', logRetentionDays)
+        .optional()
+        .describe('Days until a record is deleted; the default is `defaults.logRetentionDays`.'),
+    })
+    .prefault({})
+    .describe('Records of the connections in the VPC.');
+
 /** What a stage file may say about its network, by `mode`. */
 export const networkSchemas = {
   'default-vpc': z.strictObject({
     mode: z.literal('default-vpc').describe('Uses the default VPC of the account.'),
     excludeZoneIds,
     maxSubnets,
+    flowLogs: flowLogs('none'),
   }),
   dedicated: z.strictObject({
     mode: z.literal('dedicated').describe('Creates a VPC for the stage.'),
@@ -51,6 +67,13 @@ export const networkSchemas = {
     natGateways: oneOf('SLP1416', ['none', 'single', 'per-zone'])
       .default('single')
       .describe('Ways out to the internet for tasks; each costs by the hour.'),
+    endpoints: z
+      .array(oneOf('SLP1441', endpointNames))
+      .default([])
+      .describe(
+        'Services of AWS that are reached by an endpoint in the VPC, besides S3 and, with `natGateways: none`, those that every task needs. All but `dynamodb` cost by the hour and zone.',
+      ),
+    flowLogs: flowLogs('all'),
   }),
   existing: z.strictObject({
     mode: z.literal('existing').describe('Uses a VPC that others own, found by id or by tags.'),
@@ -82,6 +105,7 @@ export const networkSchemas = {
     assignPublicIp: truth('SLP1419')
       .default(false)
       .describe('Whether tasks get a public IP: their way to AWS where the subnets are public.'),
+    flowLogs: flowLogs('none'),
   }),
 } as const;
 

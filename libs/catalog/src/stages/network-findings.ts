@@ -1,14 +1,28 @@
 import type { Finding } from '../finding';
 import { report } from '../report';
 import type { NetworkSettings, Stage } from '../stage';
+import { zonePrefix } from './zone-prefix';
 
 type ExistingNetwork = Extract<NetworkSettings, { mode: 'existing' }>;
 
 /** What is wrong with network settings that are each valid by themselves. */
-export function networkFindings({ network, at }: Stage): Finding[] {
-  return network.mode === 'existing'
-    ? [...vpcFindings(network, at), ...subnetFindings(network, at)]
-    : [];
+export function networkFindings(stage: Stage): Finding[] {
+  const { network, at } = stage;
+  const ofMode =
+    network.mode === 'existing'
+      ? [...vpcFindings(network, at), ...subnetFindings(network, at)]
+      : [];
+  return [...zoneFindings(stage), ...ofMode];
+}
+
+function zoneFindings({ network, region, at }: Stage): Finding[] {
+  const prefix = zonePrefix(region);
+  return network.excludeZoneIds.flatMap((id, index) => {
+    if (prefix === undefined || id.startsWith(`${prefix}-`)) return [];
+    const path = `network.excludeZoneIds.${index}`;
+    const message = `\`network.excludeZoneIds[${index}]\` is ${id}, and the zones of ${region} begin with ${prefix}-`;
+    return [report('SLP1443', at(path), message, `write \`${prefix}-${id.split('-')[1]}\``)];
+  });
 }
 
 function vpcFindings({ vpc }: ExistingNetwork, at: Stage['at']): Finding[] {

@@ -7,13 +7,13 @@ import type { Stage } from '../stage';
 import { choose } from '../validation/choose';
 import type { KnownKeys } from '../validation/unknown-key';
 import { capacityProviderFindings } from './capacity-provider-findings';
+import { foreignNetworkKeys } from './foreign-network-keys';
 import { networkFindings } from './network-findings';
 import { validate } from '../validation/validate';
 
 const knownKeys: KnownKeys = {
   planned: {
     '': ['alarms', 'budget', 'domain', 'orchestrator', 'pruner'],
-    network: ['flowLogs', 'endpoints'],
     ingress: ['groups', 'waf'],
   },
   foreign: {},
@@ -43,7 +43,10 @@ export function readStage(
     network: networkSchema ?? anyMapping,
     state: stateSchema ?? anyMapping,
   });
-  const { value, findings } = validate(schema, yaml.value, knownKeys, yaml);
+  const known = mode.chosen
+    ? { ...knownKeys, elsewhere: { network: foreignNetworkKeys(mode.chosen) } }
+    : knownKeys;
+  const { value, findings } = validate(schema, yaml.value, known, yaml);
   const choices = [
     ...(isMapping(network) && mode.finding ? [mode.finding] : []),
     ...(isMapping(state) && backend.finding ? [backend.finding] : []),

@@ -2,6 +2,7 @@ import type { YamlPath } from '../files/yaml-file';
 import type { Finding } from '../finding';
 import { nearest } from '../nearest';
 import { report } from '../report';
+import type { RuleId } from '../rules/rules';
 import { pathText, type Located } from './located';
 
 /** Keys that are no error of spelling, by the path of their section; the file's own keys are at ''. */
@@ -10,6 +11,15 @@ export interface KnownKeys {
   readonly planned: Readonly<Record<string, readonly string[]>>;
   /** Of another form of the file, with the form that has them. */
   readonly foreign: Readonly<Record<string, string>>;
+  /** Of another form of a section: what to say about them, by section and key. */
+  readonly elsewhere?: Readonly<Record<string, Readonly<Record<string, OtherForm>>>>;
+}
+
+/** A key that a section has in another form only. */
+export interface OtherForm {
+  readonly rule: RuleId;
+  readonly message: string;
+  readonly fix: string;
 }
 
 /** A key that a section does not have, and the key that was meant, if one is near. */
@@ -44,6 +54,8 @@ export function unknownKey(
     const fix = `remove \`${key}\`, or change \`kind\``;
     return { finding: report('SLP1103', position, message, fix) };
   }
+  const form = known.elsewhere?.[pathText(section)]?.[key];
+  if (form) return { finding: report(form.rule, position, form.message, form.fix) };
   const meant = nearest(key, missing);
   const message = `\`${name}\` is no key that slipway knows`;
   const others = missing.map((candidate) => `\`${candidate}\``).join(', ');

@@ -62,6 +62,10 @@ export class RestApi extends Construct {
       // API Gateway refuses to delete a deployment that an API stage points to.
       lifecycle: { createBeforeDestroy: true },
     });
+    // checkov CKV_AWS_158 aws_cloudwatch_log_group.api_*: CloudWatch Logs encrypts with a
+    // key of its own (platform-team, until 2027-11-30)
+    // checkov CKV_AWS_338 aws_cloudwatch_log_group.api_*: the stage file says for how long
+    // (platform-team, until 2027-11-30)
     const accessLogs = new CloudwatchLogGroup(this, 'access-logs', {
       name: props.accessLogGroup,
       retentionInDays,
@@ -72,6 +76,14 @@ export class RestApi extends Construct {
       name: `API-Gateway-Execution-Logs_${api.id}/${apiStageName}`,
       retentionInDays,
     });
+    // checkov CKV_AWS_73 aws_api_gateway_stage.*: tracing is billed by the request, and no
+    // stage can ask for it yet (platform-team, until 2027-11-30)
+    // checkov CKV_AWS_120 aws_api_gateway_stage.*: a cache would answer one caller with what
+    // another may see (platform-team, until 2027-11-30)
+    // checkov CKV2_AWS_29 aws_api_gateway_stage.*: no stage can ask for a web ACL yet; every
+    // route is throttled (platform-team, until 2027-11-30)
+    // checkov CKV2_AWS_51 aws_api_gateway_stage.*: backends are reached by the VPC link or
+    // by IAM, never by the internet (platform-team, until 2027-11-30)
     const apiStage = new ApiGatewayStage(this, 'stage', {
       restApiId: api.id,
       deploymentId: deployment.id,
@@ -79,6 +91,8 @@ export class RestApi extends Construct {
       accessLogSettings: { destinationArn: accessLogs.arn, format: accessLogFormat },
       dependsOn: [executionLogs],
     });
+    // checkov CKV_AWS_225 aws_api_gateway_method_settings.*: a cache would answer one caller
+    // with what another may see (platform-team, until 2027-11-30)
     new ApiGatewayMethodSettings(this, 'settings', {
       restApiId: api.id,
       stageName: apiStage.stageName,

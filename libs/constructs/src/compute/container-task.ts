@@ -47,6 +47,10 @@ export class ContainerTask extends Construct {
     const { container } = service;
     const { stage } = stack;
 
+    // checkov CKV_AWS_158 aws_cloudwatch_log_group.services_*: CloudWatch Logs encrypts with
+    // a key of its own (platform-team, until 2027-11-30)
+    // checkov CKV_AWS_338 aws_cloudwatch_log_group.services_*: the service file says for how
+    // long (platform-team, until 2027-11-30)
     const logGroup = new CloudwatchLogGroup(this, 'log-group', {
       name: names.logGroup,
       retentionInDays: service.logs.retentionDays,

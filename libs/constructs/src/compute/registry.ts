@@ -20,6 +20,8 @@ export class Registry extends Construct {
 
   constructor(scope: Construct, id: string, name: string, service: string) {
     super(scope, id);
+    // checkov CKV_AWS_136 aws_ecr_repository.*: encrypted with the key of ECR; a key of the
+    // stage would lock images that outlive it (platform-team, until 2027-11-30)
     const repository = new EcrRepository(this, 'repository', {
       name,
       imageTagMutability: 'IMMUTABLE',

@@ -28,6 +28,8 @@ export class RunningService extends Construct {
     super(scope, id);
     const { placed, network, cluster } = props;
     const { service, names } = placed;
+    // checkov CKV_AWS_333 aws_ecs_service.*: in a default VPC only; slipway check warns of it, and
+    // without an address a task there cannot pull its image (platform-team, until 2027-11-30)
     const { deployment } = service;
     const ecsService = new EcsService(this, 'service', {
       name: names.ecsService,

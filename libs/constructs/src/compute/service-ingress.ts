@@ -28,6 +28,8 @@ export class ServiceIngress extends Construct {
     network: { readonly vpcId: string; readonly albArn: string; readonly albListenerArn: string },
   ) {
     super(scope, id);
+    // checkov CKV_AWS_378 aws_lb_target_group.*: TLS ends at API Gateway; only the ALB, in
+    // the VPC, reaches a task (platform-team, until 2027-11-30)
     const targetGroup = new LbTargetGroup(this, 'target-group', {
       name: names.targetGroup,
       targetType: 'ip',

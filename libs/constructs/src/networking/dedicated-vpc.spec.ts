@@ -1,6 +1,7 @@
-import { dedicated } from '../testing/sample-model';
-import { sampleNetworking } from '../testing/sample-networking';
-import type { SynthesisedStack } from '../testing/synthesised-stack';
+import { dedicated, sampleModel, sampleStage } from '../testing/sample-model';
+import { networkingOf, sampleNetworking } from '../testing/sample-networking';
+import { sampleHttpService } from '../testing/sample-services';
+import type { Attributes, SynthesisedStack } from '../testing/synthesised-stack';
 
 function addresses(stack: SynthesisedStack, type: string): string[] {
   return Object.keys(stack.resources(type)).map((name) => `${type}.${name}`);
@@ -16,6 +17,16 @@ function waysOut(stack: SynthesisedStack): unknown[] {
     .filter(([, route]) => route['nat_gateway_id'] !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, route]) => route['nat_gateway_id']);
+}
+
+function interfaceEndpoints(stack: SynthesisedStack): Attributes[] {
+  return Object.values(stack.resources('aws_vpc_endpoint')).filter(
+    (endpoint) => endpoint['vpc_endpoint_type'] === 'Interface',
+  );
+}
+
+function serviceOf(endpoint: Attributes): string {
+  return String(endpoint['service_name']).replace('com.amazonaws.eu-central-1.', '');
 }
 
 describe.each([2, 3])('a dedicated VPC over %i zones', (zones) => {
@@ -133,28 +144,49 @@ describe('a dedicated VPC without NAT gateways', () => {
     expect(subnetBlocks(stack)).toHaveLength(2);
   });
 
-  it('lets tasks, and nothing else, pull images and write logs through endpoints', () => {
-    const endpoints = Object.values(stack.resources('aws_vpc_endpoint')).filter(
-      (endpoint) => endpoint['vpc_endpoint_type'] === 'Interface',
+  it('reaches what every task needs, in every zone and by the public names', () => {
+    expect(interfaceEndpoints(stack).map(serviceOf)).toEqual(['ecr.api', 'ecr.dkr', 'logs']);
+    const subnets = ['1', '2'].map(
+      (zone) =>
+        `\${${stack.one('aws_subnet', { tags: { Name: `slipway-dev-private-${zone}` } }).address}.id}`,
     );
-    expect(endpoints.map((endpoint) => endpoint['service_name'])).toEqual([
-      'com.amazonaws.eu-central-1.ecr.api',
-      'com.amazonaws.eu-central-1.ecr.dkr',
-      'com.amazonaws.eu-central-1.logs',
-    ]);
-    const group = `\${${stack.one('aws_security_group', { name: 'slipway-dev-endpoints' }).address}.id}`;
-    for (const endpoint of endpoints) {
-      expect(endpoint).toMatchObject({ private_dns_enabled: true, security_group_ids: [group] });
-      expect(endpoint['subnet_ids']).toHaveLength(2);
+    for (const endpoint of interfaceEndpoints(stack)) {
+      expect(endpoint).toMatchObject({ private_dns_enabled: true, subnet_ids: subnets });
     }
-    const tasks = stack.one('aws_security_group', { name: 'slipway-dev-tasks' });
+  });
+
+  it('lets the VPC, and nothing else, reach its endpoints', () => {
+    const group = `\${${stack.one('aws_security_group', { name: 'slipway-dev-endpoints' }).address}.id}`;
+    for (const endpoint of interfaceEndpoints(stack)) {
+      expect(endpoint['security_group_ids']).toEqual([group]);
+    }
     expect(
       stack.one('aws_vpc_security_group_ingress_rule', { security_group_id: group }).attributes,
     ).toMatchObject({
-      referenced_security_group_id: `\${${tasks.address}.id}`,
+      cidr_ipv4: '10.20.0.0/16',
       ip_protocol: 'tcp',
       from_port: 443,
       to_port: 443,
     });
+  });
+});
+
+describe('endpoints that a stage file names', () => {
+  it.each(['none', 'single'] as const)('stand with natGateways: %s', (natGateways) => {
+    const endpoints = ['secretsmanager', 'dynamodb', 'secretsmanager'] as const;
+    const stack = sampleNetworking(dedicated(natGateways, 2, { endpoints: [...endpoints] }));
+    const base = natGateways === 'none' ? ['ecr.api', 'ecr.dkr', 'logs'] : [];
+    expect(interfaceEndpoints(stack).map(serviceOf)).toEqual([...base, 'secretsmanager']);
+    const gateways = Object.values(stack.resources('aws_vpc_endpoint')).filter(
+      (endpoint) => endpoint['vpc_endpoint_type'] === 'Gateway',
+    );
+    expect(gateways.map(serviceOf)).toEqual(['dynamodb', 's3']);
+    for (const gateway of gateways) expect(gateway['route_table_ids']).toHaveLength(2);
+  });
+
+  it('are all that there are: no service changes the network', () => {
+    const model = sampleModel(sampleStage({ network: dedicated('none') }));
+    const withService = { ...model, services: [sampleHttpService('quotes')] };
+    expect(networkingOf(withService).json).toEqual(networkingOf(model).json);
   });
 });

@@ -5,6 +5,7 @@ import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import type { NetworkSettings, Stage } from '@slipway/catalog';
+import { stageEndpoints } from '@slipway/platform';
 import { Construct } from 'constructs';
 import { Fn } from '../terraform';
 import { NatGateways } from './nat-gateways';
@@ -78,13 +79,15 @@ export class DedicatedVpc extends Construct implements StageNetwork {
     });
 
     // Free of charge, and ECR stores layers in S3: without it they go through the NAT gateway, by the gigabyte.
-    new VpcEndpoint(this, 's3', {
-      vpcId: vpc.id,
-      serviceName: `com.amazonaws.${stage.region}.s3`,
-      vpcEndpointType: 'Gateway',
-      routeTableIds: routeTables.map((table) => table.id),
-      tags: { Name: `${prefix}-s3` },
-    });
+    for (const service of stageEndpoints(settings).gateways) {
+      new VpcEndpoint(this, service, {
+        vpcId: vpc.id,
+        serviceName: `com.amazonaws.${stage.region}.${service}`,
+        vpcEndpointType: 'Gateway',
+        routeTableIds: routeTables.map((table) => table.id),
+        tags: { Name: `${prefix}-${service}` },
+      });
+    }
 
     if (settings.natGateways !== 'none') {
       new NatGateways(this, 'nat', {

@@ -79,6 +79,24 @@ describe('network mode existing', () => {
     },
   );
 
+  it('warns at plan of subnets that look public, where tasks get no public IP', () => {
+    const [subnet] = Object.keys(stack.data('aws_subnet'));
+    const open = `[for id, subnet in data.aws_subnet.${subnet} : id if subnet.map_public_ip_on_launch]`;
+    expect(stack.json.check).toEqual({
+      tasks_have_a_way_out: {
+        assert: [
+          {
+            condition: `\${length(${open}) == 0}`,
+            error_message: expect.stringMatching(
+              /network\.subnets of stage dev .* assignPublicIp: true/,
+            ),
+          },
+        ],
+      },
+    });
+    expect(sampleNetworking(existing({ assignPublicIp: true })).json).not.toHaveProperty('check');
+  });
+
   it.each([
     ['aws_vpcs', 'postcondition', 'length(self.ids) == 1', 'Name the one by its id'],
     ['aws_availability_zones', 'postcondition', 'length(self.zone_ids) >= 2', 'Exclude fewer'],

@@ -5,7 +5,7 @@ import { DataAwsVpcs } from '@cdktf/provider-aws/lib/data-aws-vpcs';
 import type { NetworkSettings, Stage } from '@slipway/catalog';
 import { Construct } from 'constructs';
 import { literal } from '../literal';
-import { Fn, TerraformLocal, Token } from '../terraform';
+import { Fn, TerraformLocal, TerraformStack, Token } from '../terraform';
 import { availabilityZones } from './availability-zones';
 import type { StageNetwork } from './stage-network';
 
@@ -68,7 +68,8 @@ export class ExistingVpc extends Construct implements StageNetwork {
         ],
       },
     });
-    const byZone = this.subnetsByZone(found);
+    const byId = this.subnetsById(found);
+    const byZone = this.subnetsByZone(found, byId);
     const checked = new DataAwsVpc(this, 'checked', {
       id: Fn.element(vpcs.ids, 0),
       lifecycle: {
@@ -92,12 +93,33 @@ export class ExistingVpc extends Construct implements StageNetwork {
     this.knownVpc = this.vpcId;
     this.knownSubnets = ids;
     this.assignPublicIp = settings.assignPublicIp;
+    if (!settings.assignPublicIp) this.warnOfPublicSubnets(stage, byId);
+  }
+
+  /** No error: a subnet that hands out public addresses can have another way out. */
+  private warnOfPublicSubnets(stage: Stage, subnets: DataAwsSubnet): void {
+    const open = `[for id, subnet in ${subnets.fqn} : id if subnet.map_public_ip_on_launch]`;
+    TerraformStack.of(this).addOverride('check.tasks_have_a_way_out', {
+      assert: [
+        {
+          condition: `\${length(${open}) == 0}`,
+          error_message:
+            `Subnets that network.subnets of stage ${stage.name} fits hand out public addresses: \${join(", ", ${open})}. ` +
+            'Tasks in a public subnet that get none cannot pull their images. Name private subnets, or write ' +
+            'assignPublicIp: true below network.',
+        },
+      ],
+    });
+  }
+
+  private subnetsById(found: DataAwsSubnets): DataAwsSubnet {
+    const each = new DataAwsSubnet(this, 'subnet', { id: '${each.key}' });
+    each.addOverride('for_each', `\${toset(${found.fqn}.ids)}`);
+    return each;
   }
 
   /** A value that holds the ids by zone id; sorted, since AWS lists them in no fixed order. */
-  private subnetsByZone(found: DataAwsSubnets): string {
-    const each = new DataAwsSubnet(this, 'subnet', { id: '${each.key}' });
-    each.addOverride('for_each', `\${toset(${found.fqn}.ids)}`);
+  private subnetsByZone(found: DataAwsSubnets, each: DataAwsSubnet): string {
     const zoneOf = `${each.fqn}[id].availability_zone_id`;
     return new TerraformLocal(
       this,

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { dedicated, defaultVpc } from '../testing/sample-model';
+import { dedicated, defaultVpc, existing } from '../testing/sample-model';
 import { committedGrants, synthesisedGrants } from '../testing/role-table';
 import { sampleNetworking } from '../testing/sample-networking';
 
 describe.each([
-  ['default-vpc', defaultVpc],
+  ['default-vpc', { ...defaultVpc, flowLogs: { traffic: 'all' } } as const],
   ['dedicated', dedicated('single')],
 ])('flow logs in network mode %s', (_, network) => {
   const stack = sampleNetworking(network);
@@ -45,4 +45,23 @@ describe.each([
       committedGrants(join(__dirname, 'role-statements.md')),
     );
   });
+});
+
+it.each([
+  ['default-vpc', defaultVpc],
+  ['existing', existing()],
+  ['dedicated', dedicated('single', 2, { flowLogs: { traffic: 'none' } })],
+])('a stage of network mode %s that asks for none has no flow logs and no role', (_, network) => {
+  const stack = sampleNetworking(network);
+  for (const type of ['aws_flow_log', 'aws_iam_role', 'aws_cloudwatch_log_group']) {
+    expect(stack.resources(type)).toEqual({});
+  }
+});
+
+it('flow logs of what is rejected are kept for as long as the file says', () => {
+  const stack = sampleNetworking(
+    dedicated('single', 2, { flowLogs: { traffic: 'reject', retentionDays: 365 } }),
+  );
+  expect(stack.one('aws_flow_log').attributes['traffic_type']).toBe('REJECT');
+  expect(stack.one('aws_cloudwatch_log_group').attributes['retention_in_days']).toBe(365);
 });

@@ -128,6 +128,13 @@ describe('the NLB', () => {
     expect(attributes['security_groups']).toHaveLength(1);
   });
 
+  it('writes no access logs, which AWS makes of TLS listeners only', () => {
+    expect(networkLoadBalancer().attributes).not.toHaveProperty('access_logs');
+    for (const listener of Object.values(stack.resources('aws_lb_listener'))) {
+      expect(listener['protocol']).not.toBe('TLS');
+    }
+  });
+
   it('is what the VPC link points at; a new link stands before the old one goes', () => {
     const link = stack.one('aws_api_gateway_vpc_link');
     expect(link.attributes['target_arns']).toEqual([`\${${networkLoadBalancer().address}.arn}`]);

@@ -1,4 +1,4 @@
-import type { PlatformModel } from '@slipway/platform';
+import { stageEndpoints, type PlatformModel } from '@slipway/platform';
 import { Construct } from 'constructs';
 import type { NetworkingContract } from '../contracts/networking';
 import type { PlatformStack } from '../platform-stack';
@@ -8,7 +8,7 @@ import { DefaultVpc } from './default-vpc';
 import { DeployedNetwork } from './deployed-network';
 import { ExistingVpc } from './existing-vpc';
 import { FlowLogs } from './flow-logs';
-import { ImageEndpoints } from './image-endpoints';
+import { InterfaceEndpoints } from './interface-endpoints';
 import { LogBucket } from './log-bucket';
 import { NetworkLoadBalancer } from './network-load-balancer';
 import { SecurityGroups } from './security-groups';
@@ -25,23 +25,9 @@ export class Networking extends Construct {
 
     const network = this.network(model);
     new DeployedNetwork(this, 'deployed', stage, network);
-    new FlowLogs(this, 'flow-logs', {
-      stage,
-      vpcId: network.vpcId,
-      logGroupName: names.flowLogGroup,
-      roleName: names.flowLogRole,
-    });
+    this.addFlowLogs(model, network.vpcId);
+    this.addInterfaceEndpoints(model, network);
     const groups = new SecurityGroups(this, 'security-groups', model, network.vpcId);
-    if (stage.network.mode === 'dedicated' && stage.network.natGateways === 'none') {
-      new ImageEndpoints(this, 'image-endpoints', {
-        prefix: names.prefix,
-        securityGroupName: names.endpointSecurityGroup,
-        region: stage.region,
-        vpcId: network.vpcId,
-        subnetIds: network.taskSubnetIds,
-        taskSecurityGroupId: groups.taskId,
-      });
-    }
 
     const ingress = new Construct(this, 'ingress');
     stack.recordOrigin(ingress, stage.at('ingress'));
@@ -81,6 +67,33 @@ export class Networking extends Construct {
       networkLoadBalancerDnsName: networkLoadBalancer.dnsName,
       shards: balancers,
     };
+  }
+
+  private addFlowLogs({ stage, names }: PlatformModel, vpcId: string): void {
+    const { traffic, retentionDays = stage.defaults.logRetentionDays } = stage.network.flowLogs;
+    if (traffic === 'none') return;
+    new FlowLogs(this, 'flow-logs', {
+      stage,
+      vpcId,
+      traffic,
+      retentionDays,
+      logGroupName: names.flowLogGroup,
+      roleName: names.flowLogRole,
+    });
+  }
+
+  private addInterfaceEndpoints({ stage, names }: PlatformModel, network: StageNetwork): void {
+    const { interfaces } = stageEndpoints(stage.network);
+    if (stage.network.mode !== 'dedicated' || interfaces.length === 0) return;
+    new InterfaceEndpoints(this, 'endpoints', {
+      prefix: names.prefix,
+      securityGroupName: names.endpointSecurityGroup,
+      region: stage.region,
+      vpcId: network.vpcId,
+      cidr: stage.network.cidr,
+      subnetIds: network.taskSubnetIds,
+      services: interfaces,
+    });
   }
 
   private network({ stage, names }: PlatformModel): StageNetwork {

@@ -1,7 +1,7 @@
 import { LambdaCapacityProvider } from '@cdktf/provider-aws/lib/lambda-capacity-provider';
 import { PlatformStack } from '../platform-stack';
 import { sampleAccount } from '../testing/sample-account';
-import { dedicated, sampleStage } from '../testing/sample-model';
+import { dedicated, existing, sampleStage } from '../testing/sample-model';
 import { sampleNetworking } from '../testing/sample-networking';
 import { synthesised } from '../testing/synthesised-stack';
 import { schemaFindings } from './schema-findings';
@@ -144,6 +144,7 @@ describe.each([
   ['networking in the default VPC', sampleNetworking(undefined, 2).json],
   ['networking in a VPC of its own', sampleNetworking(dedicated('per-zone')).json],
   ['networking without a way out', sampleNetworking(dedicated('none')).json],
+  ['networking in a VPC of others', sampleNetworking(existing()).json],
   ['the account', sampleAccount().json],
 ])('the stack of %s', (_, stack) => {
   const resources = (['resource', 'data'] as const).flatMap((section) =>
@@ -217,7 +218,7 @@ describe('required members', () => {
     ['aws_iam_role', [], 'assume_role_policy'],
     ['aws_s3_bucket_ownership_controls', ['rule'], 'object_ownership'],
   ])('of %s at %j include %s', (type, inside, member) => {
-    const { json } = sampleNetworking();
+    const { json } = sampleNetworking(dedicated('single'));
     const [[name] = ['none']] = Object.entries(json.resource?.[type] ?? {});
     const without = changed(json, ['resource', type, name, ...inside], (object) => {
       Reflect.deleteProperty(object, member);

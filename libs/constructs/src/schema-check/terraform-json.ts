@@ -9,5 +9,6 @@ export interface TerraformJson {
   readonly data?: Readonly<Record<string, Named>>;
   readonly locals?: Readonly<Record<string, unknown>>;
   readonly output?: Named;
+  readonly check?: Named;
   readonly import?: readonly Readonly<Record<string, unknown>>[];
 }

@@ -20,15 +20,25 @@ export const defaultVpc: NetworkSettings = {
   mode: 'default-vpc',
   excludeZoneIds: ['euc1-az3'],
   maxSubnets: 3,
+  flowLogs: { traffic: 'none' },
 };
 
-export function dedicated(natGateways: 'none' | 'single' | 'per-zone', zones = 2): NetworkSettings {
+type DedicatedNetwork = Extract<NetworkSettings, { mode: 'dedicated' }>;
+
+export function dedicated(
+  natGateways: DedicatedNetwork['natGateways'],
+  zones = 2,
+  changes: Partial<DedicatedNetwork> = {},
+): DedicatedNetwork {
   return {
     mode: 'dedicated',
     cidr: '10.20.0.0/16',
     zones,
     excludeZoneIds: ['euc1-az3'],
     natGateways,
+    endpoints: [],
+    flowLogs: { traffic: 'all' },
+    ...changes,
   };
 }
 
@@ -42,6 +52,7 @@ export function existing(changes: Partial<ExistingNetwork> = {}): ExistingNetwor
     excludeZoneIds: ['euc1-az3'],
     maxSubnets: 3,
     assignPublicIp: false,
+    flowLogs: { traffic: 'none' },
     ...changes,
   };
 }

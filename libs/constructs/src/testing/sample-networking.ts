@@ -1,4 +1,5 @@
 import type { NetworkSettings } from '@slipway/catalog';
+import type { PlatformModel } from '@slipway/platform';
 import { offerNetworking } from '../contracts/networking';
 import { Networking } from '../networking/networking';
 import { PlatformStack } from '../platform-stack';
@@ -10,7 +11,11 @@ export function sampleNetworking(
   network: NetworkSettings = defaultVpc,
   shards = 1,
 ): SynthesisedStack {
-  const model = sampleModel(sampleStage({ network, ingress: { link: 'v1', shards } }));
+  return networkingOf(sampleModel(sampleStage({ network, ingress: { link: 'v1', shards } })));
+}
+
+/** The networking stack of a model. */
+export function networkingOf(model: PlatformModel): SynthesisedStack {
   return synthesised((app) => {
     const stack = new PlatformStack(app, 'networking', model.stage);
     offerNetworking(stack, new Networking(stack, 'network', model).contract);

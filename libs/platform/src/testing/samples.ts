@@ -1,4 +1,11 @@
-import type { FunctionService, HttpService, Service, Stage } from '@slipway/catalog';
+import type {
+  EndpointName,
+  FunctionService,
+  HttpService,
+  NetworkSettings,
+  Service,
+  Stage,
+} from '@slipway/catalog';
 import type { Images, Locks, Placement, PlacementLock } from '../locks/lock';
 import { place } from '../placement/place';
 
@@ -11,6 +18,28 @@ const serviceLines: Readonly<Record<string, number>> = {
   api: 6,
 };
 
+export const defaultVpc: NetworkSettings = {
+  mode: 'default-vpc',
+  excludeZoneIds: [],
+  maxSubnets: 3,
+  flowLogs: { traffic: 'none' },
+};
+
+type DedicatedNetwork = Extract<NetworkSettings, { mode: 'dedicated' }>;
+
+/** A VPC of the stage's own without NAT gateways, with these endpoints besides those of every task. */
+export function closedVpc(...endpoints: readonly EndpointName[]): DedicatedNetwork {
+  return {
+    mode: 'dedicated',
+    cidr: '10.20.0.0/16',
+    zones: 2,
+    excludeZoneIds: [],
+    natGateways: 'none',
+    endpoints: [...endpoints],
+    flowLogs: { traffic: 'all' },
+  };
+}
+
 /** A stage `dev` with two ALBs. */
 export function sampleStage(changes: Partial<Stage> = {}): Stage {
   const name = changes.name ?? 'dev';
@@ -20,7 +49,7 @@ export function sampleStage(changes: Partial<Stage> = {}): Stage {
     account: '123456789012',
     region: 'eu-central-1',
     state: { backend: 'local' },
-    network: { mode: 'default-vpc', excludeZoneIds: [], maxSubnets: 3 },
+    network: { ...closedVpc(), natGateways: 'single' },
     ingress: { link: 'v1', shards: 2 },
     defaults: { architecture: 'arm64', logRetentionDays: 30 },
     containerInsights: 'enabled',

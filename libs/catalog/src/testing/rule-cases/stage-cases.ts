@@ -95,7 +95,7 @@ write \`mode: default-vpc\``,
   SLP1412: inStage(
     'mode: default-vpc',
     'mode: default-vpc, excludeZoneIds: [us-east-1c]',
-    'mode: default-vpc, excludeZoneIds: [use1-az3]',
+    'mode: default-vpc, excludeZoneIds: [euc1-az3]',
     `6:48 \`network.excludeZoneIds[0]\` is us-east-1c; allowed: zone ids such as use1-az3
 write \`use1-az3\``,
   ),
@@ -198,4 +198,32 @@ write \`identityProvider: create\``,
     says: `${prodFile}:7:49 \`delivery.identityProvider\` is create, as it is in ${stageFile}:7 for eu-central-1
 write \`identityProvider: existing\``,
   },
+  SLP1440: inStage(
+    'mode: default-vpc',
+    'mode: default-vpc, flowLogs: { traffic: rejected }',
+    'mode: default-vpc, flowLogs: { traffic: reject }',
+    `6:52 \`network.flowLogs.traffic\` is rejected; allowed: all, reject or none
+write \`traffic: reject\``,
+  ),
+  SLP1441: inStage(
+    'mode: default-vpc',
+    'mode: dedicated, endpoints: [secrets-manager]',
+    'mode: dedicated, endpoints: [secretsmanager]',
+    `6:41 \`network.endpoints[0]\` is secrets-manager; allowed: dynamodb, ecr.api, ecr.dkr, ecs, events, kms, lambda, logs, monitoring, secretsmanager, sns, sqs, ssm, ssmmessages, states, sts or xray
+write \`secretsmanager\``,
+  ),
+  SLP1442: inStage(
+    'mode: default-vpc',
+    'mode: default-vpc, endpoints: [kms]',
+    'mode: dedicated, endpoints: [kms]',
+    `6:31 \`network.endpoints\` is a key of mode dedicated, and the mode is default-vpc
+remove \`endpoints\`, or write \`mode: dedicated\``,
+  ),
+  SLP1443: inStage(
+    'mode: default-vpc',
+    'mode: default-vpc, excludeZoneIds: [use1-az3]',
+    'mode: default-vpc, excludeZoneIds: [euc1-az3]',
+    `6:48 \`network.excludeZoneIds[0]\` is use1-az3, and the zones of eu-central-1 begin with euc1-
+write \`euc1-az3\``,
+  ),
 };

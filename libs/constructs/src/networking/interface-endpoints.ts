@@ -1,48 +1,43 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { InterfaceEndpoint } from '@slipway/platform';
 import { Construct } from 'constructs';
 
-/**
- * What a Fargate task needs to start without a way to the internet, besides the S3 gateway endpoint.
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
- */
-const services = ['ecr.api', 'ecr.dkr', 'logs'];
-
-export interface ImageEndpointsProps {
+export interface InterfaceEndpointsProps {
   readonly prefix: string;
   readonly securityGroupName: string;
   readonly region: string;
   readonly vpcId: string;
+  /** Addresses of the VPC, all of which reach the endpoints. */
+  readonly cidr: string;
+  /** One per zone. */
   readonly subnetIds: string[];
-  readonly taskSecurityGroupId: string;
+  readonly services: readonly InterfaceEndpoint[];
 }
 
-/** Interface endpoints through which tasks pull their image and write their logs. */
-export class ImageEndpoints extends Construct {
-  constructor(scope: Construct, id: string, props: ImageEndpointsProps) {
+/**
+ * Interface endpoints of a VPC of the stage's own. Each has an address in every zone and takes the
+ * public name of its service, so that no client is told about it.
+ */
+export class InterfaceEndpoints extends Construct {
+  constructor(scope: Construct, id: string, props: InterfaceEndpointsProps) {
     super(scope, id);
-    const {
-      prefix,
-      securityGroupName: name,
-      region,
-      vpcId,
-      subnetIds,
-      taskSecurityGroupId,
-    } = props;
+    const { prefix, securityGroupName: name, region, vpcId, cidr, subnetIds, services } = props;
     const group = new SecurityGroup(this, 'security-group', {
       name,
-      description: 'Interface endpoints for tasks.',
+      description: 'Interface endpoints of the VPC.',
       vpcId,
       tags: { Name: name },
     });
-    new VpcSecurityGroupIngressRule(this, 'from-tasks', {
+    // By address: security groups of other stacks are not known here, and IAM decides who may do what.
+    new VpcSecurityGroupIngressRule(this, 'from-vpc', {
       securityGroupId: group.id,
-      referencedSecurityGroupId: taskSecurityGroupId,
+      cidrIpv4: cidr,
       ipProtocol: 'tcp',
       fromPort: 443,
       toPort: 443,
-      description: 'HTTPS from tasks.',
+      description: 'HTTPS from the VPC.',
     });
     for (const service of services) {
       new VpcEndpoint(this, service, {
