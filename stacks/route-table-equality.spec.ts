@@ -17,6 +17,7 @@ interface Variation {
   readonly port: number;
   readonly health: string;
   readonly shard: number;
+  readonly apiGroup: number;
   readonly hasImage: boolean;
 }
 
@@ -27,7 +28,7 @@ interface Variations {
 
 const segment = fc.stringMatching(/^[a-z][a-z0-9-]{0,6}[a-z0-9]$/);
 
-const variations: fc.Arbitrary<Variations> = fc.integer({ min: 1, max: 3 }).chain((shards) =>
+const variations: fc.Arbitrary<Variations> = fc.constantFrom(1, 2, 3, 10, 12).chain((shards) =>
   fc.record({
     shards: fc.constant(shards),
     services: fc.array(
@@ -39,6 +40,7 @@ const variations: fc.Arbitrary<Variations> = fc.integer({ min: 1, max: 3 }).chai
         port: fc.integer({ min: 1_024, max: 65_535 }),
         health: segment.map((name) => `/${name}`),
         shard: fc.integer({ min: 1, max: shards }),
+        apiGroup: fc.integer({ min: 1, max: 3 }),
         hasImage: fc.boolean(),
       }),
       { maxLength: 8 },
@@ -63,9 +65,9 @@ function workspaceOf({ shards, services }: Variations): string {
     write(`apps/service-${index}/service.yaml`, serviceFile(variation, index));
     write(`apps/service-${index}/src/handler.ts`, 'export const handler = async () => ({});');
   });
-  const placed = services.map(({ path, shard }, index) => {
+  const placed = services.map(({ path, shard, apiGroup }, index) => {
     const priority = 50_000 - 10_000 * (path.length + 1) + index;
-    return [`service-${index}`, { shard, priority, apiGroup: 1 }] as const;
+    return [`service-${index}`, { shard, priority, apiGroup }] as const;
   });
   const images = services.flatMap(({ kind, hasImage }, index) =>
     kind === 'http' && hasImage
@@ -85,7 +87,7 @@ account: '123456789012'
 region: eu-central-1
 state: { backend: local }
 network: { mode: default-vpc }
-ingress: { link: v1, shards: ${shards} }
+ingress: { link: v1, shards: ${shards}, groups: 3 }
 `;
 }
 

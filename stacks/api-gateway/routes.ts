@@ -1,26 +1,27 @@
-import type { ApiRoute, ComputeContract, NetworkingContract } from '@slipway/constructs';
+import type { ApiRoute, ComputeContract, IngressContract } from '@slipway/constructs';
 import type { PlacedService, PlatformModel } from '@slipway/platform';
 
-/** The routes of a model's REST API, one for each service that has an API. */
+/** The routes of a REST API, one for each of its services that has an API. */
 export function routesOf(
+  services: readonly PlacedService[],
   model: PlatformModel,
-  network: NetworkingContract,
+  ingress: IngressContract,
   compute: ComputeContract,
 ): ApiRoute[] {
-  return model.services.flatMap((placed) => {
+  return services.flatMap((placed) => {
     const { api } = placed.service;
     if (api === undefined) {
       return [];
     }
     const { basePath, auth, timeoutMs } = api;
-    return [{ basePath, auth, timeoutMs, backend: backendOf(placed, model, network, compute) }];
+    return [{ basePath, auth, timeoutMs, backend: backendOf(placed, model, ingress, compute) }];
   });
 }
 
 function backendOf(
   placed: PlacedService,
   model: PlatformModel,
-  network: NetworkingContract,
+  ingress: IngressContract,
   compute: ComputeContract,
 ): ApiRoute['backend'] {
   const { name } = placed.service;
@@ -35,10 +36,16 @@ function backendOf(
   if (shard === undefined) {
     throw new Error(`${name} is placed on shard ${placed.shard}, which the stage lacks`);
   }
+  const balancer = ingress.networkLoadBalancers.find(
+    ({ index }) => index === shard.networkLoadBalancer,
+  );
+  if (balancer === undefined) {
+    throw new Error(`the ingress contract was read without NLB ${shard.networkLoadBalancer}`);
+  }
   return {
     kind: 'vpc-link',
-    vpcLinkId: network.vpcLinkId,
-    host: network.networkLoadBalancerDnsName,
+    vpcLinkId: balancer.vpcLinkId,
+    host: balancer.dnsName,
     port: shard.networkListenerPort,
   };
 }

@@ -8,6 +8,7 @@ export interface ServiceFile {
   readonly kind: 'http' | 'function';
   readonly auth?: 'none' | 'apiKey';
   readonly shard?: number;
+  readonly apiGroup?: number;
   /** Whether an image is locked; of `http` only. */
   readonly image?: boolean;
 }
@@ -20,7 +21,7 @@ export class TestWorkspace {
   readonly root = mkdtempSync(join(tmpdir(), 'slipway-stacks-'));
   readonly outdir = join(this.root, 'cdktf.out');
 
-  constructor(services: Readonly<Record<string, ServiceFile>>, shards = 1) {
+  constructor(services: Readonly<Record<string, ServiceFile>>, shards = 1, groups = 1) {
     this.write(stageFile, [
       `name: ${stageName}`,
       'project: slipway',
@@ -28,7 +29,7 @@ export class TestWorkspace {
       'region: eu-central-1',
       'state: { backend: s3, bucket: slipway-dev-state }',
       'network: { mode: default-vpc }',
-      `ingress: { shards: ${shards} }`,
+      `ingress: { shards: ${shards}, groups: ${groups} }`,
       'delivery: { githubRepository: example/platform }',
     ]);
     const names = Object.keys(services).sort();
@@ -38,7 +39,7 @@ export class TestWorkspace {
     this.writeLock('placement', names, (name, index) => ({
       shard: services[name]?.shard ?? 1,
       priority: 40_000 + index,
-      apiGroup: 1,
+      apiGroup: services[name]?.apiGroup ?? 1,
     }));
     this.writeLock(
       'images',

@@ -23,3 +23,4 @@ export { sortFindings } from './sort-findings';
 export type { NetworkSettings, Stage, StateBackend } from './stage';
 export type { CatalogStage } from './stages/load-stages';
 export { stagesOfAccount } from './stages/stages-of-account';
+export { albsPerNetworkLoadBalancer, networkLoadBalancerCount } from './vpc-links';

@@ -9,6 +9,7 @@ import { ContainerService } from '../src/compute/container-service';
 import { KeptRegistry } from '../src/compute/kept-registry';
 import { offerCluster } from '../src/contracts/cluster';
 import { offerCompute, readCompute } from '../src/contracts/compute';
+import { offerIngress, readIngress } from '../src/contracts/ingress';
 import { offerNetworking, readNetworking } from '../src/contracts/networking';
 import { packFunction } from '../src/function/function-bundle';
 import { LambdaService } from '../src/function/lambda-service';
@@ -43,9 +44,13 @@ function synthesise(outdir: string): void {
 }
 
 function addNetworking(app: App, part: string, network: NetworkSettings): void {
-  const model = sampleModel(sampleStage({ network, ingress: { link: 'v1', shards: 2 } }));
+  const model = sampleModel(
+    sampleStage({ network, ingress: { link: 'v1', shards: 2, groups: 1 } }),
+  );
   const stack = new PlatformStack(app, part, model.stage);
-  offerNetworking(stack, new Networking(stack, 'network', model).contract);
+  const { contract, ingress } = new Networking(stack, 'network', model);
+  offerNetworking(stack, contract);
+  offerIngress(stack, ingress);
 }
 
 function addAccount(app: App): void {
@@ -84,10 +89,10 @@ function addCompute(app: App): void {
 
 function addApiGateway(app: App): void {
   const stack = new PlatformStack(app, 'api-gateway', sampleStage());
-  const network = readNetworking(stack, []);
+  const [balancer] = readIngress(stack, [{ index: 1 }]).networkLoadBalancers;
   const { tenants } = readCompute(stack, ['tenants']).functions;
-  if (tenants === undefined) {
-    throw new Error('the compute contract has no tenants');
+  if (tenants === undefined || balancer === undefined) {
+    throw new Error('the contracts have no tenants, or no NLB');
   }
   const api = new RestApi(stack, 'api', {
     name: 'slipway-dev-api',
@@ -101,8 +106,8 @@ function addApiGateway(app: App): void {
         timeoutMs: 5_000,
         backend: {
           kind: 'vpc-link',
-          vpcLinkId: network.vpcLinkId,
-          host: network.networkLoadBalancerDnsName,
+          vpcLinkId: balancer.vpcLinkId,
+          host: balancer.dnsName,
           port: 80,
         },
       },

@@ -14,6 +14,12 @@ export {
   type FunctionContract,
 } from './contracts/compute';
 export {
+  offerIngress,
+  readIngress,
+  type IngressContract,
+  type NetworkLoadBalancerContract,
+} from './contracts/ingress';
+export {
   offerNetworking,
   readNetworking,
   type NetworkingContract,

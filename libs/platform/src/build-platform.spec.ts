@@ -68,6 +68,7 @@ describe('a model', () => {
     expect(model.shards).toEqual([
       {
         index: 1,
+        networkLoadBalancer: 1,
         networkListenerPort: 80,
         applicationLoadBalancer: 'slipway-dev-alb-1',
         applicationListenerPort: 80,

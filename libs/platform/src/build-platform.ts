@@ -6,6 +6,7 @@ import {
   type Service,
   type Stage,
 } from '@slipway/catalog';
+import { apiGroupsOf } from './api-groups';
 import { imageFindings } from './image-findings';
 import { withOnly, type Locks, type Placement } from './locks/lock';
 import type { PlacedService, PlatformModel } from './model';
@@ -13,11 +14,11 @@ import { nameFindings } from './naming/name-findings';
 import { functionServiceNames, httpServiceNames } from './naming/service-names';
 import { stageNames } from './naming/stage-names';
 import { ascending } from './order';
+import { apiGroupFindings } from './placement/api-group-findings';
 import { placementFindings } from './placement/placement-findings';
 import { retiredServices } from './placement/retired-services';
 import { pathPatterns } from './routes/path-patterns';
-import { resourceFindings } from './routes/resource-findings';
-import { shardsOf } from './shards';
+import { networkLoadBalancersOf, shardsOf } from './shards';
 
 export interface BuildPlatformInput {
   readonly catalog: Catalog;
@@ -79,12 +80,21 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
     return placement ? placedService(stage, service, placement, locks) : [];
   });
   const names = stageNames(stage);
+  const apiGroups = apiGroupsOf(stage);
   const retired = retiredServices(stage, services, locks.placement);
   return {
-    model: { stage, services: placed, retired, shards: shardsOf(stage), names },
+    model: {
+      stage,
+      services: placed,
+      retired,
+      shards: shardsOf(stage),
+      networkLoadBalancers: networkLoadBalancersOf(stage),
+      apiGroups,
+      names,
+    },
     findings: [
       ...placementFindings({ stage, services, retired, lock: locks.placement }),
-      ...resourceFindings(stage, services),
+      ...apiGroupFindings({ stage, services, lock: locks.placement }),
       ...imageFindings(stage, services, locks.images),
       ...nameFindings(stage, placed, names),
     ],

@@ -1,5 +1,6 @@
 // What runs a stage sees the catalog only through the platform.
 export { localStage } from '@slipway/catalog';
+export { apiGroupsOf } from './api-groups';
 export { buildPlatform, type BuildPlatformInput, type BuildPlatformResult } from './build-platform';
 export {
   albHealthAction,
@@ -27,8 +28,10 @@ export { formatPlacementLock, parsePlacementLock } from './locks/placement-lock'
 export { imageLockFile, placementLockFile, readLocks } from './locks/read-locks';
 export type { Manifest, ManifestOrigin, ManifestService, ManifestStack } from './manifest';
 export type {
+  ApiGroup,
   FunctionServiceNames,
   HttpServiceNames,
+  NetworkLoadBalancer,
   PlacedFunctionService,
   PlacedHttpService,
   PlacedService,
@@ -45,4 +48,4 @@ export { place, type PlaceInput, type PlaceResult } from './placement/place';
 export { binaryMediaTypes } from './rest-api';
 export { routeTableOf } from './routes/route-table';
 export { rules, type RuleId } from './rules';
-export { shardsOf } from './shards';
+export { networkLoadBalancersOf, shardsOf } from './shards';

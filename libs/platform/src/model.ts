@@ -8,6 +8,10 @@ export interface PlatformModel {
   /** Sorted by name. */
   readonly retired: readonly RetiredService[];
   readonly shards: readonly Shard[];
+  /** By index. */
+  readonly networkLoadBalancers: readonly NetworkLoadBalancer[];
+  /** By index. */
+  readonly apiGroups: readonly ApiGroup[];
   readonly names: StageNames;
 }
 
@@ -73,6 +77,8 @@ export interface FunctionServiceNames {
 /** One internal ALB behind one NLB listener. */
 export interface Shard {
   readonly index: number;
+  /** NLB with its listener, from 1. */
+  readonly networkLoadBalancer: number;
   /** Port of the NLB listener, which the integration URI names: 80 for the first shard, 81, … */
   readonly networkListenerPort: number;
   readonly applicationLoadBalancer: string;
@@ -82,19 +88,31 @@ export interface Shard {
   readonly albTargetGroup: string;
 }
 
+/** An internal NLB with the VPC link that ends at it. */
+export interface NetworkLoadBalancer {
+  readonly index: number;
+  readonly name: string;
+  readonly vpcLink: string;
+}
+
+/** One REST API of a stage with a stack of its own. */
+export interface ApiGroup {
+  readonly index: number;
+  /** Its stack without the stage: `api-gateway` for the first, `api-gateway-2`, … */
+  readonly stack: string;
+  readonly restApi: string;
+  readonly accessLogGroup: string;
+}
+
 export interface StageNames {
   readonly prefix: string;
   readonly cluster: string;
-  readonly networkLoadBalancer: string;
-  readonly vpcLink: string;
-  readonly restApi: string;
   readonly apiStage: string;
   readonly logBucket: string;
   readonly albSecurityGroup: string;
   readonly nlbSecurityGroup: string;
   readonly taskSecurityGroup: string;
   readonly endpointSecurityGroup: string;
-  readonly accessLogGroup: string;
   readonly flowLogGroup: string;
   readonly flowLogRole: string;
 }

@@ -7,6 +7,7 @@ import type { RuleCase } from '../testing/rule-cases/rule-case';
 import { apiCases } from '../testing/rule-cases/api-cases';
 import { containerCases } from '../testing/rule-cases/container-cases';
 import { functionCases } from '../testing/rule-cases/function-cases';
+import { ingressCases } from '../testing/rule-cases/ingress-cases';
 import { serviceCases } from '../testing/rule-cases/service-cases';
 import { stageCases } from '../testing/rule-cases/stage-cases';
 import { TestWorkspace, validFiles } from '../testing/workspace';
@@ -24,6 +25,7 @@ const ruleCases = {
   ...functionCases,
   ...apiCases,
   ...stageCases,
+  ...ingressCases,
 };
 
 const cases = Object.entries(ruleCases) as [RuleId, RuleCase][];

@@ -2,6 +2,7 @@ import { apiRules } from './api-rules';
 import { containerRules } from './container-rules';
 import { fileRules } from './file-rules';
 import { functionRules } from './function-rules';
+import { ingressRules } from './ingress-rules';
 import { keyRules } from './key-rules';
 import { serviceRules } from './service-rules';
 import { stageRules } from './stage-rules';
@@ -15,6 +16,7 @@ export const rules = {
   ...functionRules,
   ...apiRules,
   ...stageRules,
+  ...ingressRules,
 } as const;
 
 export type RuleId = keyof typeof rules;

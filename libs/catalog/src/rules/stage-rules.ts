@@ -110,10 +110,10 @@ export const stageRules = {
   },
   SLP1422: {
     severity: 'error',
-    title: '`ingress.shards`: 1 to 10 ALBs',
-    why: 'an ALB counts as 50 of the 500 targets that an NLB may have per zone',
+    title: '`ingress.shards`: 1 to 50 ALBs',
+    why: 'AWS gives an account 50 ALBs in a region; behind every ten of them stands an NLB with a VPC link of its own',
     reference:
-      'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html',
+      'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html',
   },
   SLP1431: {
     severity: 'error',

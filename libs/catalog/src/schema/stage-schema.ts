@@ -140,9 +140,14 @@ export const stageSchema = z.strictObject({
       link: oneOf('SLP1421', ['v1'], ['v2'])
         .default('v1')
         .describe('VPC link between the REST API and the NLB.'),
-      shards: integer('SLP1422', { min: 1, max: 10, example: 1 })
+      shards: integer('SLP1422', { min: 1, max: 50, example: 1 })
         .default(1)
-        .describe('Internal ALBs behind the NLB; each holds 85 services.'),
+        .describe('Internal ALBs, ten behind one NLB; each holds 85 services.'),
+      groups: integer('SLP1491', { min: 1, max: 50, example: 1 })
+        .default(1)
+        .describe(
+          'REST APIs, each with an address of its own; each holds 127 services below one segment.',
+        ),
     })
     .prefault({})
     .describe('The way of requests into the VPC.'),

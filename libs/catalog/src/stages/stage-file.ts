@@ -13,7 +13,7 @@ const knownKeys: KnownKeys = {
   planned: {
     '': ['alarms', 'budget', 'capacityProviders', 'domain', 'orchestrator', 'pruner'],
     network: ['flowLogs', 'endpoints'],
-    ingress: ['groups', 'waf'],
+    ingress: ['waf'],
   },
   foreign: {},
 };

@@ -3,6 +3,7 @@ import { sampleStage } from '../testing/sample-model';
 import { synthesised, type SynthesisedStack } from '../testing/synthesised-stack';
 import { offerCluster, readCluster } from './cluster';
 import { offerCompute, readCompute } from './compute';
+import { offerIngress, readIngress } from './ingress';
 import { offerNetworking, readNetworking } from './networking';
 
 const network = {
@@ -10,12 +11,17 @@ const network = {
   taskSubnetIds: ['subnet-1', 'subnet-2'],
   assignPublicIp: true,
   taskSecurityGroupId: 'sg-1',
-  vpcLinkId: 'link-1',
-  networkLoadBalancerDnsName: 'nlb.example',
   shards: [1, 2].map((index) => ({
     index,
     albListenerArn: `arn:listener-${index}`,
     albArnSuffix: `app/alb-${index}/1`,
+  })),
+};
+const ingress = {
+  networkLoadBalancers: [1, 2].map((index) => ({
+    index,
+    vpcLinkId: `link-${index}`,
+    dnsName: `nlb-${index}.example`,
   })),
 };
 const functions = {
@@ -57,6 +63,15 @@ describe.each([
     },
     (stack: PlatformStack) => {
       offerNetworking(stack, readNetworking(stack, network.shards));
+    },
+  ],
+  [
+    'networking',
+    (stack: PlatformStack) => {
+      offerIngress(stack, ingress);
+    },
+    (stack: PlatformStack) => {
+      offerIngress(stack, readIngress(stack, ingress.networkLoadBalancers));
     },
   ],
   [
@@ -119,12 +134,23 @@ describe('names of outputs', () => {
       task_subnet_ids: ['subnet-1', 'subnet-2'],
       assign_public_ip: true,
       task_security_group_id: 'sg-1',
-      vpc_link_id: 'link-1',
-      network_load_balancer_dns_name: 'nlb.example',
       alb_listener_arn_1: 'arn:listener-1',
       alb_arn_suffix_1: 'app/alb-1/1',
       alb_listener_arn_2: 'arn:listener-2',
       alb_arn_suffix_2: 'app/alb-2/1',
+    });
+  });
+
+  it('are plain for the first NLB, so that a second one changes nothing of it', () => {
+    expect(
+      outputsOf((stack) => {
+        offerIngress(stack, ingress);
+      }),
+    ).toEqual({
+      vpc_link_id: 'link-1',
+      network_load_balancer_dns_name: 'nlb-1.example',
+      vpc_link_id_2: 'link-2',
+      network_load_balancer_dns_name_2: 'nlb-2.example',
     });
   });
 

@@ -3,29 +3,34 @@ import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment';
-import { albHealthPath, healthCheck, type Shard } from '@slipway/platform';
+import {
+  albHealthPath,
+  healthCheck,
+  type NetworkLoadBalancer as NetworkLoadBalancerNames,
+  type Shard,
+} from '@slipway/platform';
 import { Construct } from 'constructs';
+import type { NetworkLoadBalancerContract } from '../contracts/ingress';
 import type { ApplicationLoadBalancer } from './application-load-balancer';
 
 export interface NetworkLoadBalancerProps {
-  readonly name: string;
-  readonly vpcLinkName: string;
+  readonly balancer: NetworkLoadBalancerNames;
   readonly vpcId: string;
   readonly subnetIds: string[];
   readonly securityGroupId: string;
 }
 
-/** The internal NLB that the VPC link of the REST APIs ends at, with one TCP listener per ALB. */
+/** An internal NLB that a VPC link of the REST APIs ends at, with one TCP listener per ALB. */
 export class NetworkLoadBalancer extends Construct {
-  readonly dnsName: string;
-  readonly vpcLinkId: string;
+  readonly contract: NetworkLoadBalancerContract;
   private readonly arn: string;
   private readonly vpcId: string;
 
-  constructor(scope: Construct, id: string, props: NetworkLoadBalancerProps) {
-    super(scope, id);
+  constructor(scope: Construct, props: NetworkLoadBalancerProps) {
+    const { index, name, vpcLink } = props.balancer;
+    super(scope, index === 1 ? 'nlb' : `nlb-${index}`);
     const balancer = new Lb(this, 'balancer', {
-      name: props.name,
+      name,
       loadBalancerType: 'network',
       internal: true,
       subnets: props.subnetIds,
@@ -36,7 +41,7 @@ export class NetworkLoadBalancer extends Construct {
       enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: 'off',
     });
     const link = new ApiGatewayVpcLink(this, 'vpc-link', {
-      name: props.vpcLinkName,
+      name: vpcLink,
       targetArns: [balancer.arn],
       // AWS keeps a link that a deployed method refers to, and the methods are in the stack of the REST API:
       // the new link must stand for that stack to take, before a further apply can remove the old one.
@@ -44,8 +49,7 @@ export class NetworkLoadBalancer extends Construct {
     });
     this.arn = balancer.arn;
     this.vpcId = props.vpcId;
-    this.dnsName = balancer.dnsName;
-    this.vpcLinkId = link.id;
+    this.contract = { index, vpcLinkId: link.id, dnsName: balancer.dnsName };
   }
 
   /** Forwards the shard's port to its ALB. */

@@ -1,5 +1,6 @@
 import type { PlatformModel } from '@slipway/platform';
 import { Construct } from 'constructs';
+import type { IngressContract } from '../contracts/ingress';
 import type { NetworkingContract } from '../contracts/networking';
 import type { PlatformStack } from '../platform-stack';
 import { ApplicationLoadBalancer } from './application-load-balancer';
@@ -17,6 +18,7 @@ import type { StageNetwork } from './stage-network';
 /** Everything of a stage that requests and tasks travel through, up to the ALB listeners. */
 export class Networking extends Construct {
   readonly contract: NetworkingContract;
+  readonly ingress: IngressContract;
 
   constructor(stack: PlatformStack, id: string, model: PlatformModel) {
     super(stack, id);
@@ -46,13 +48,15 @@ export class Networking extends Construct {
     const ingress = new Construct(this, 'ingress');
     stack.recordOrigin(ingress, stage.at('ingress'));
     const { accessLogs } = new LogBucket(ingress, 'log-bucket', stage, names.logBucket);
-    const networkLoadBalancer = new NetworkLoadBalancer(ingress, 'nlb', {
-      name: names.networkLoadBalancer,
-      vpcLinkName: names.vpcLink,
-      vpcId: network.vpcId,
-      subnetIds: network.loadBalancerSubnetIds,
-      securityGroupId: groups.networkLoadBalancerId,
-    });
+    const networkLoadBalancers = model.networkLoadBalancers.map(
+      (balancer) =>
+        new NetworkLoadBalancer(ingress, {
+          balancer,
+          vpcId: network.vpcId,
+          subnetIds: network.loadBalancerSubnetIds,
+          securityGroupId: groups.networkLoadBalancerId,
+        }),
+    );
     const balancers = shards.map((shard) => {
       const balancer = new ApplicationLoadBalancer(ingress, `alb-${shard.index}`, {
         shard,
@@ -60,7 +64,7 @@ export class Networking extends Construct {
         securityGroupId: groups.applicationLoadBalancerId,
         accessLogs,
       });
-      networkLoadBalancer.forward(shard, balancer);
+      networkLoadBalancers[shard.networkLoadBalancer - 1]?.forward(shard, balancer);
       return {
         index: shard.index,
         albListenerArn: balancer.listenerArn,
@@ -73,9 +77,10 @@ export class Networking extends Construct {
       taskSubnetIds: network.taskSubnetIds,
       assignPublicIp: network.assignPublicIp,
       taskSecurityGroupId: groups.taskId,
-      vpcLinkId: networkLoadBalancer.vpcLinkId,
-      networkLoadBalancerDnsName: networkLoadBalancer.dnsName,
       shards: balancers,
+    };
+    this.ingress = {
+      networkLoadBalancers: networkLoadBalancers.map(({ contract }) => contract),
     };
   }
 

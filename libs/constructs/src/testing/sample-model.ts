@@ -1,5 +1,11 @@
 import type { NetworkSettings, Stage } from '@slipway/catalog';
-import { shardsOf, stageNames, type PlatformModel } from '@slipway/platform';
+import {
+  apiGroupsOf,
+  networkLoadBalancersOf,
+  shardsOf,
+  stageNames,
+  type PlatformModel,
+} from '@slipway/platform';
 
 const stageFile = 'stacks/stages/dev.yaml';
 const lines: Readonly<Record<string, number>> = {
@@ -49,7 +55,7 @@ export function sampleStage(changes: Partial<Stage> = {}): Stage {
     region: 'eu-central-1',
     state: { backend: 's3', bucket: 'slipway-dev-state' },
     network: defaultVpc,
-    ingress: { link: 'v1', shards: 1 },
+    ingress: { link: 'v1', shards: 1, groups: 1 },
     defaults: { architecture: 'arm64', logRetentionDays: 30 },
     tags: { team: 'platform' },
     delivery: { githubRepository: 'acme/platform', identityProvider: 'create' },
@@ -66,6 +72,8 @@ export function sampleModel(stage: Stage = sampleStage()): PlatformModel {
     services: [],
     retired: [],
     shards: shardsOf(stage),
+    networkLoadBalancers: networkLoadBalancersOf(stage),
+    apiGroups: apiGroupsOf(stage),
     names: stageNames(stage),
   };
 }

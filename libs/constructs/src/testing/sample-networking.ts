@@ -1,4 +1,5 @@
 import type { NetworkSettings } from '@slipway/catalog';
+import { offerIngress } from '../contracts/ingress';
 import { offerNetworking } from '../contracts/networking';
 import { Networking } from '../networking/networking';
 import { PlatformStack } from '../platform-stack';
@@ -10,10 +11,12 @@ export function sampleNetworking(
   network: NetworkSettings = defaultVpc,
   shards = 1,
 ): SynthesisedStack {
-  const model = sampleModel(sampleStage({ network, ingress: { link: 'v1', shards } }));
+  const model = sampleModel(sampleStage({ network, ingress: { link: 'v1', shards, groups: 1 } }));
   return synthesised((app) => {
     const stack = new PlatformStack(app, 'networking', model.stage);
-    offerNetworking(stack, new Networking(stack, 'network', model).contract);
+    const { contract, ingress } = new Networking(stack, 'network', model);
+    offerNetworking(stack, contract);
+    offerIngress(stack, ingress);
     return stack;
   });
 }

@@ -8,6 +8,7 @@ import {
 import { positionIn, type PlacementLock, type Slot } from '../locks/lock';
 import { ascending } from '../order';
 import { report } from '../report';
+import { placeGroups } from './place-groups';
 import { freePriority, priorityBand } from './priority';
 import { shardFill } from './shard-capacity';
 
@@ -26,15 +27,12 @@ export interface PlaceResult {
   readonly findings: readonly Finding[];
 }
 
-/** The only REST API of a stage. */
-const apiGroup = 1;
-
 /** Names that a message lists at most. */
 const listedNames = 5;
 
 /**
  * Gives each service without a place one, and lets the others stand where they are. A service keeps
- * its ALB, since the stack of another one could not create what the first still has; on it, a service
+ * its REST API, whose address and key its callers have, and its ALB, since the stack of another one could not create what the first still has; on it, a service
  * gets another priority where its base path has another depth, or an earlier name has the same one
  * after a merge. Places of services that no longer exist stay taken.
  */
@@ -46,6 +44,8 @@ export function place({ stage, services, lock, free = [] }: PlaceInput): PlaceRe
   const sorted = [...services].sort(ascending(({ name }) => name));
   const containers = sorted.filter((service) => service.kind === 'http');
 
+  const groups = placeGroups(stage, sorted, entries);
+  findings.push(...groups.findings);
   const shards = new Shards(stage.ingress.shards);
   const slotOf = ({ name }: Service): Slot | undefined => entries.get(name)?.value.slot;
   const present = new Set(containers.map(({ name }) => name));
@@ -66,11 +66,18 @@ export function place({ stage, services, lock, free = [] }: PlaceInput): PlaceRe
 
   for (const service of [...changing, ...unplaced]) {
     const slot = shards.choose(service, slotOf(service));
-    if (slot) entries.set(service.name, { value: { slot, apiGroup } });
-    else findings.push(noRoom(stage, service, gone));
+    if (!slot) {
+      findings.push(noRoom(stage, service, gone));
+      continue;
+    }
+    const apiGroup = groups.chosen.get(service.name);
+    if (apiGroup !== undefined) entries.set(service.name, { value: { slot, apiGroup } });
   }
   for (const { kind, name } of sorted) {
-    if (kind === 'function' && !entries.has(name)) entries.set(name, { value: { apiGroup } });
+    const apiGroup = groups.chosen.get(name);
+    if (kind === 'function' && !entries.has(name) && apiGroup !== undefined) {
+      entries.set(name, { value: { apiGroup } });
+    }
   }
   return { lock: { ...lock, entries }, findings };
 }

@@ -3,6 +3,7 @@ import { positionIn, type PlacementLock, type Slot } from '../locks/lock';
 import type { RetiredService } from '../model';
 import { ascending } from '../order';
 import { report } from '../report';
+import { freeCommand, placeCommand } from './commands';
 import { depthOf, priorityBand } from './priority';
 import { shardFill, shardLimit } from './shard-capacity';
 
@@ -31,7 +32,6 @@ export function placementFindings({ stage, services, retired, lock }: Input): Fi
     ...placed.flatMap((one) => [...outOfRange(stage, one, lock), ...wrongDepth(stage, one, lock)]),
     ...collisions(stage, placed, lock),
     ...crowded(stage, placed, lock),
-    ...otherApi(stage, services, lock),
     ...retired.flatMap((service) => [
       ...registryOutOfRange(stage, service),
       keptRegistry(stage, service, services),
@@ -123,15 +123,6 @@ function crowded(stage: Stage, placed: readonly Placed[], lock: PlacementLock): 
   });
 }
 
-function otherApi(stage: Stage, services: readonly Service[], lock: PlacementLock): Finding[] {
-  return services.flatMap(({ name }) => {
-    const group = lock.entries.get(name)?.value.apiGroup ?? 1;
-    if (group === 1) return [];
-    const message = `${name} is placed on REST API ${group}`;
-    return [report('SLP2110', positionIn(lock, name), message, freeCommand(stage, name))];
-  });
-}
-
 /** The stack of an ALB that is gone is not synthesised, so nothing in it could be kept or deleted. */
 function registryOutOfRange(
   stage: Stage,
@@ -179,11 +170,3 @@ function stale(stage: Stage, services: readonly Service[], lock: PlacementLock):
 
 /** Terraform would create the service on the other ALB under names that the one to remove still has. */
 const deployedStays = 'and a deployed one keeps its own (docs/moving-a-service.md)';
-
-function placeCommand({ name }: Stage): string {
-  return `npx slipway place --stage ${name}`;
-}
-
-function freeCommand({ name }: Stage, service: string): string {
-  return `npx slipway place --free ${service} --stage ${name}`;
-}

@@ -3,6 +3,7 @@ import type {
   Integration,
   ListenerRule,
   NetworkListener,
+  RestApi,
   RestRoute,
   RouteTable,
   TargetGroup,
@@ -16,7 +17,7 @@ import {
   noServiceAction,
   taskTargetGroupPort,
 } from '../load-balancing';
-import type { PlacedHttpService, PlacedService, PlatformModel, Shard } from '../model';
+import type { ApiGroup, PlacedHttpService, PlacedService, PlatformModel, Shard } from '../model';
 import { ascending } from '../order';
 import { binaryMediaTypes } from '../rest-api';
 
@@ -25,22 +26,30 @@ import { binaryMediaTypes } from '../rest-api';
  * target group exist, and the ALB answers 503 for them.
  */
 export function routeTableOf(model: PlatformModel): RouteTable {
-  const { services, shards, names } = model;
+  const { services, shards } = model;
   const containers = services.filter((placed) => placed.kind === 'http');
-  const restApi = { name: names.restApi, apiStage: names.apiStage, binaryMediaTypes };
-  const routes = services
-    .flatMap((placed) => routesOf(placed, model))
-    .sort(ascending(({ path }) => path));
   return {
-    restApis: routes.length === 0 ? [] : [{ ...restApi, routes }],
+    restApis: model.apiGroups
+      .flatMap((group) => restApi(group, model))
+      .sort(ascending(({ name }) => name)),
     networkListeners: shards
-      .map((shard) => networkListener(shard, names.networkLoadBalancer))
+      .map((shard) => networkListener(shard, model))
       .sort(ascending(({ port }) => port)),
     applicationListeners: shards
       .map((shard) => applicationListener(shard, containers))
       .sort(ascending(({ applicationLoadBalancer }) => applicationLoadBalancer)),
     targetGroups: containers.map(targetGroup).sort(ascending(({ name }) => name)),
   };
+}
+
+/** None without a route: API Gateway serves no API that has no method. */
+function restApi({ index, restApi: name }: ApiGroup, model: PlatformModel): RestApi[] {
+  const routes = model.services
+    .filter(({ apiGroup }) => apiGroup === index)
+    .flatMap((placed) => routesOf(placed, model))
+    .sort(ascending(({ path }) => path));
+  const { apiStage } = model.names;
+  return routes.length === 0 ? [] : [{ name, apiStage, binaryMediaTypes, routes }];
 }
 
 /** Two routes, since `/{base}/{proxy+}` does not match `/{base}`. */
@@ -61,7 +70,7 @@ function routesOf(placed: PlacedService, model: PlatformModel): RestRoute[] {
 
 function integration(
   placed: PlacedService,
-  { shards, names }: PlatformModel,
+  model: PlatformModel,
   path: string,
   timeoutMs: number,
 ): Integration {
@@ -69,7 +78,7 @@ function integration(
     const { functionName, alias: qualifier } = placed.names;
     return { type: 'AWS_PROXY', functionName, qualifier, timeoutMs };
   }
-  const shard = shards.find(({ index }) => index === placed.shard);
+  const shard = model.shards.find(({ index }) => index === placed.shard);
   if (!shard) {
     throw new Error(
       `${placed.service.name} is placed on shard ${placed.shard}, which the stage lacks`,
@@ -77,15 +86,27 @@ function integration(
   }
   return {
     type: 'HTTP_PROXY',
-    networkLoadBalancer: names.networkLoadBalancer,
+    networkLoadBalancer: networkLoadBalancerOf(shard, model),
     port: shard.networkListenerPort,
     path,
     timeoutMs,
   };
 }
 
-function networkListener(shard: Shard, networkLoadBalancer: string): NetworkListener {
+/** Name of the NLB that the shard stands behind. */
+function networkLoadBalancerOf(
+  { index, networkLoadBalancer }: Shard,
+  { networkLoadBalancers }: PlatformModel,
+): string {
+  const found = networkLoadBalancers.find((candidate) => candidate.index === networkLoadBalancer);
+  if (!found)
+    throw new Error(`shard ${index} is behind NLB ${networkLoadBalancer}, which is missing`);
+  return found.name;
+}
+
+function networkListener(shard: Shard, model: PlatformModel): NetworkListener {
   const { networkListenerPort: port, applicationLoadBalancer, applicationListenerPort } = shard;
+  const networkLoadBalancer = networkLoadBalancerOf(shard, model);
   return { networkLoadBalancer, port, applicationLoadBalancer, applicationListenerPort };
 }
 

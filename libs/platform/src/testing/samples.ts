@@ -20,7 +20,7 @@ export function sampleStage(changes: Partial<Stage> = {}): Stage {
     region: 'eu-central-1',
     state: { backend: 'local' },
     network: { mode: 'default-vpc', excludeZoneIds: [], maxSubnets: 3 },
-    ingress: { link: 'v1', shards: 2 },
+    ingress: { link: 'v1', shards: 2, groups: 1 },
     defaults: { architecture: 'arm64', logRetentionDays: 30 },
     tags: {},
     local: { port: 4000 },
