@@ -22,6 +22,7 @@ interface Variation {
 }
 
 interface Variations {
+  readonly link: 'v1' | 'v2';
   readonly shards: number;
   readonly services: readonly Variation[];
 }
@@ -30,6 +31,7 @@ const segment = fc.stringMatching(/^[a-z][a-z0-9-]{0,6}[a-z0-9]$/);
 
 const variations: fc.Arbitrary<Variations> = fc.constantFrom(1, 2, 3, 10, 12).chain((shards) =>
   fc.record({
+    link: fc.constantFrom('v1', 'v2'),
     shards: fc.constant(shards),
     services: fc.array(
       fc.record({
@@ -53,14 +55,14 @@ const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
 
 /** Writes a workspace with these services and the stage `dev`. */
-function workspaceOf({ shards, services }: Variations): string {
+function workspaceOf({ link, shards, services }: Variations): string {
   const root = mkdtempSync(join(tmpdir(), 'slipway-equality-'));
   folders.push(root);
   const write = (file: string, text: string): void => {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);
   };
-  write('stacks/stages/dev.yaml', stageFile(shards));
+  write('stacks/stages/dev.yaml', stageFile(link, shards));
   services.forEach((variation, index) => {
     write(`apps/service-${index}/service.yaml`, serviceFile(variation, index));
     write(`apps/service-${index}/src/handler.ts`, 'export const handler = async () => ({});');
@@ -79,7 +81,7 @@ function workspaceOf({ shards, services }: Variations): string {
   return root;
 }
 
-function stageFile(shards: number): string {
+function stageFile(link: string, shards: number): string {
   return `
 name: dev
 project: slipway
@@ -87,7 +89,7 @@ account: '123456789012'
 region: eu-central-1
 state: { backend: local }
 network: { mode: default-vpc }
-ingress: { link: v1, shards: ${shards}, groups: 3 }
+ingress: { link: ${link}, shards: ${shards}, groups: 3 }
 `;
 }
 

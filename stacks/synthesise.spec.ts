@@ -19,8 +19,9 @@ function workspaceWith(
   services: Record<string, ServiceFile>,
   shards = 1,
   groups = 1,
+  link = 'v1',
 ): TestWorkspace {
-  const workspace = new TestWorkspace(services, shards, groups);
+  const workspace = new TestWorkspace(services, shards, groups, link);
   workspaces.push(workspace);
   return workspace;
 }
@@ -199,6 +200,97 @@ describe('a further REST API', () => {
     const { stack } = synth(workspaceWith({ quotes }, 1, 2));
     expect(stack('api-gateway-2').addresses()).toEqual([]);
     expect(stack('api-gateway-2').outputs()).toEqual([]);
+  });
+});
+
+describe('a VPC link of V2', () => {
+  const { manifest, stack } = (() => {
+    const workspace = new TestWorkspace(
+      { quotes, tenants, orders: { ...quotes, shard: 2 } },
+      2,
+      1,
+      'v2',
+    );
+    try {
+      const { outdir } = workspace;
+      const written = synthesise({ root: workspace.root, model: workspace.model(), outdir });
+      const read = new Map(
+        Object.keys(written.stacks).map((id) => [id, new TerraformStackFile(outdir, id)]),
+      );
+      return {
+        manifest: written,
+        stack: (part: string) => {
+          const found = read.get(`dev-${part}`);
+          if (!found) throw new Error(`no stack ${part}`);
+          return found;
+        },
+      };
+    } finally {
+      workspace.remove();
+    }
+  })();
+
+  it('is told by every integration which ALB to go to, without which API Gateway refuses it', () => {
+    const [api] = Object.values(
+      stack('api-gateway').json.resource?.['aws_api_gateway_rest_api'] ?? {},
+    );
+    const network = (output: string): string =>
+      `\${data.terraform_remote_state.networking-state.outputs.${output}}`;
+    const { paths } = JSON.parse(String(api?.['body'])) as {
+      paths: Record<string, Record<string, Record<string, Record<string, unknown>>>>;
+    };
+    const linked = Object.entries(paths).flatMap(([path, item]) => {
+      const integration =
+        item['x-amazon-apigateway-any-method']?.['x-amazon-apigateway-integration'];
+      return integration?.['connectionType'] === 'VPC_LINK' ? [{ path, integration }] : [];
+    });
+    expect(linked).toHaveLength(4);
+    for (const { path, integration } of linked) {
+      const shard = path.startsWith('/quotes') ? 1 : 2;
+      const tail = path.replace('+}', '}');
+      expect(integration).toMatchObject({
+        connectionId: network('vpc_link_id'),
+        integrationTarget: network(`integration_target_${shard}`),
+        uri: `http://${network(`integration_host_${shard}`)}:80${tail}`,
+      });
+    }
+  });
+
+  it('has every rule take the path with the API stage in front and without, and show one of them', () => {
+    const rules = ['compute', 'compute-2'].flatMap((part) =>
+      Object.values(stack(part).json.resource?.['aws_lb_listener_rule'] ?? {}),
+    );
+    expect(rules).toHaveLength(2);
+    for (const [index, name] of ['quotes', 'orders'].entries()) {
+      expect(rules[index]).toMatchObject({
+        condition: [
+          {
+            path_pattern: {
+              values: [`/${name}`, `/${name}/*`, `/dev/${name}`, `/dev/${name}/*`],
+            },
+          },
+        ],
+        transform: [
+          {
+            type: 'url-rewrite',
+            url_rewrite_config: { rewrite: { regex: '^/dev(/.*)$', replace: '$1' } },
+          },
+        ],
+      });
+    }
+  });
+
+  it('reads what networking offers, and holds only what the provider knows', () => {
+    const ids = Object.keys(manifest.stacks).map((id) => id.slice('dev-'.length));
+    const offered = ids.flatMap((id) =>
+      stack(id)
+        .outputs()
+        .map((output) => `${id}.${output}`),
+    );
+    for (const id of ids) {
+      expect(offered).toEqual(expect.arrayContaining(stack(id).outputsRead()));
+      expect(schemaFindings(stack(id).json)).toEqual([]);
+    }
   });
 });
 

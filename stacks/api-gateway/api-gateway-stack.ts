@@ -27,7 +27,7 @@ export class ApiGatewayStack extends PlatformStack {
       this,
       exposed.filter(({ kind }) => kind === 'function').map(({ service }) => service.name),
     );
-    const ingress = readIngress(this, model.networkLoadBalancers);
+    const ingress = readIngress(this, model);
     const api = new RestApi(this, 'api', {
       name: group.restApi,
       apiStageName: model.names.apiStage,

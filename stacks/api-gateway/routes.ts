@@ -1,5 +1,5 @@
 import type { ApiRoute, ComputeContract, IngressContract } from '@slipway/constructs';
-import type { PlacedService, PlatformModel } from '@slipway/platform';
+import type { PlacedService, PlatformModel, Shard } from '@slipway/platform';
 
 /** The routes of a REST API, one for each of its services that has an API. */
 export function routesOf(
@@ -36,16 +36,32 @@ function backendOf(
   if (shard === undefined) {
     throw new Error(`${name} is placed on shard ${placed.shard}, which the stage lacks`);
   }
-  const balancer = ingress.networkLoadBalancers.find(
-    ({ index }) => index === shard.networkLoadBalancer,
-  );
+  return linkTo(shard, ingress);
+}
+
+function linkTo(
+  { index, applicationListenerPort, networkEntry }: Shard,
+  ingress: IngressContract,
+): ApiRoute['backend'] {
+  if (ingress.link === 'v1') {
+    const balancer = ingress.networkLoadBalancers.find(
+      (candidate) => candidate.index === networkEntry?.networkLoadBalancer,
+    );
+    if (balancer === undefined || networkEntry === undefined) {
+      throw new Error(`the ingress contract was read without the NLB of shard ${index}`);
+    }
+    const { vpcLinkId, dnsName: host } = balancer;
+    return { kind: 'vpc-link', vpcLinkId, host, port: networkEntry.port };
+  }
+  const balancer = ingress.applicationLoadBalancers.find((candidate) => candidate.index === index);
   if (balancer === undefined) {
-    throw new Error(`the ingress contract was read without NLB ${shard.networkLoadBalancer}`);
+    throw new Error(`the ingress contract was read without the ALB of shard ${index}`);
   }
   return {
-    kind: 'vpc-link',
-    vpcLinkId: balancer.vpcLinkId,
+    kind: 'vpc-link-v2',
+    vpcLinkId: ingress.vpcLinkId,
+    loadBalancerArn: balancer.arn,
     host: balancer.dnsName,
-    port: shard.networkListenerPort,
+    port: applicationListenerPort,
   };
 }

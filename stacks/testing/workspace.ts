@@ -21,7 +21,12 @@ export class TestWorkspace {
   readonly root = mkdtempSync(join(tmpdir(), 'slipway-stacks-'));
   readonly outdir = join(this.root, 'cdktf.out');
 
-  constructor(services: Readonly<Record<string, ServiceFile>>, shards = 1, groups = 1) {
+  constructor(
+    services: Readonly<Record<string, ServiceFile>>,
+    shards = 1,
+    groups = 1,
+    link = 'v1',
+  ) {
     this.write(stageFile, [
       `name: ${stageName}`,
       'project: slipway',
@@ -29,7 +34,7 @@ export class TestWorkspace {
       'region: eu-central-1',
       'state: { backend: s3, bucket: slipway-dev-state }',
       'network: { mode: default-vpc }',
-      `ingress: { shards: ${shards}, groups: ${groups} }`,
+      `ingress: { link: ${link}, shards: ${shards}, groups: ${groups} }`,
       'delivery: { githubRepository: example/platform }',
     ]);
     const names = Object.keys(services).sort();

@@ -6,7 +6,7 @@ import type { Stage } from './stage';
  */
 export const albsPerNetworkLoadBalancer = 10;
 
-/** NLBs of a stage, each with a VPC link of its own: a link ends at one NLB. */
+/** NLBs of a stage, each with a VPC link of its own: a link of V1 ends at one NLB, one of V2 needs none. */
 export function networkLoadBalancerCount({ ingress }: Pick<Stage, 'ingress'>): number {
-  return Math.ceil(ingress.shards / albsPerNetworkLoadBalancer);
+  return ingress.link === 'v1' ? Math.ceil(ingress.shards / albsPerNetworkLoadBalancer) : 0;
 }

@@ -37,16 +37,20 @@ function synthesise(outdir: string): void {
   for (const [part, network] of Object.entries(networks)) {
     addNetworking(app, part, network);
   }
+  addNetworking(app, 'networking-link-v2', defaultVpc, 'v2');
   addAccount(app);
   addCompute(app);
   addApiGateway(app);
   app.synth();
 }
 
-function addNetworking(app: App, part: string, network: NetworkSettings): void {
-  const model = sampleModel(
-    sampleStage({ network, ingress: { link: 'v1', shards: 2, groups: 1 } }),
-  );
+function addNetworking(
+  app: App,
+  part: string,
+  network: NetworkSettings,
+  link: 'v1' | 'v2' = 'v1',
+): void {
+  const model = sampleModel(sampleStage({ network, ingress: { link, shards: 2, groups: 1 } }));
   const stack = new PlatformStack(app, part, model.stage);
   const { contract, ingress } = new Networking(stack, 'network', model);
   offerNetworking(stack, contract);
@@ -67,7 +71,15 @@ function addCompute(app: App): void {
   new ContainerService(
     stack,
     stack,
-    sampleHttpService('pricing', {}, { imageDigest: undefined, priority: 41_235 }),
+    sampleHttpService(
+      'pricing',
+      {},
+      {
+        imageDigest: undefined,
+        priority: 41_235,
+        rewrite: { regex: '^/dev(/.*)$', replace: '$1' },
+      },
+    ),
     network,
     cluster,
   );
@@ -89,7 +101,9 @@ function addCompute(app: App): void {
 
 function addApiGateway(app: App): void {
   const stack = new PlatformStack(app, 'api-gateway', sampleStage());
-  const [balancer] = readIngress(stack, [{ index: 1 }]).networkLoadBalancers;
+  const model = sampleModel();
+  const ingress = readIngress(stack, model);
+  const balancer = ingress.link === 'v1' ? ingress.networkLoadBalancers[0] : undefined;
   const { tenants } = readCompute(stack, ['tenants']).functions;
   if (tenants === undefined || balancer === undefined) {
     throw new Error('the contracts have no tenants, or no NLB');

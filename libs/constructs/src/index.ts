@@ -16,7 +16,10 @@ export {
 export {
   offerIngress,
   readIngress,
+  type ApplicationIngressContract,
+  type ApplicationLoadBalancerContract,
   type IngressContract,
+  type NetworkIngressContract,
   type NetworkLoadBalancerContract,
 } from './contracts/ingress';
 export {

@@ -8,7 +8,7 @@ import type { Target } from './target';
 type ToTargetGroup = Extract<Resolution, { readonly outcome: 'target-group' }>;
 type ToFixedResponse = Extract<Resolution, { readonly outcome: 'fixed-response' }>;
 
-/** The NLB and ALB hop: sends to the target of a group, or answers as the ALB does. */
+/** The hop of the load balancers: sends to the target of a group, or answers as the ALB does. */
 export class LoadBalancer {
   /** @param targets the one process of each target group, by the group's name */
   constructor(
@@ -31,7 +31,7 @@ export class LoadBalancer {
     const result = await forward(exchange, target.pool, {
       path: exchange.query ? `${backendPath}?${exchange.query}` : backendPath,
       timeoutMs: route.integration.timeoutMs,
-      host: networkListener.networkLoadBalancer,
+      host: networkListener?.networkLoadBalancer ?? listener.applicationLoadBalancer,
       forwarding: {
         clientAddress: exchange.clientAddress,
         port: listener.port,

@@ -17,7 +17,8 @@ import { ascending } from './order';
 import { apiGroupFindings } from './placement/api-group-findings';
 import { placementFindings } from './placement/placement-findings';
 import { retiredServices } from './placement/retired-services';
-import { pathPatterns } from './routes/path-patterns';
+import { pathPatterns, urlRewrite } from './routes/path-patterns';
+import { stagePathFindings } from './routes/stage-path-findings';
 import { networkLoadBalancersOf, shardsOf } from './shards';
 
 export interface BuildPlatformInput {
@@ -95,6 +96,7 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
     findings: [
       ...placementFindings({ stage, services, retired, lock: locks.placement }),
       ...apiGroupFindings({ stage, services, lock: locks.placement }),
+      ...stagePathFindings(stage, services),
       ...imageFindings(stage, services, locks.images),
       ...nameFindings(stage, placed, names),
     ],
@@ -119,7 +121,8 @@ function placedService(
       ...slot,
       apiGroup,
       imageDigest: images.entries.get(service.name)?.value[service.container.architecture],
-      pathPatterns: service.api ? pathPatterns(service.api.basePath) : [],
+      pathPatterns: service.api ? pathPatterns(service.api.basePath, stage) : [],
+      rewrite: service.api && urlRewrite(stage),
       names: httpServiceNames(stage, service),
     },
   ];

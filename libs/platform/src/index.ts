@@ -31,6 +31,7 @@ export type {
   ApiGroup,
   FunctionServiceNames,
   HttpServiceNames,
+  NetworkEntry,
   NetworkLoadBalancer,
   PlacedFunctionService,
   PlacedHttpService,

@@ -1,4 +1,5 @@
 import type { FunctionService, HttpService, SourcePosition, Stage } from '@slipway/catalog';
+import type { UrlRewrite } from '@slipway/routing';
 
 /** Everything synth needs for one stage, and nothing else: same catalog and locks, same model, byte for byte. */
 export interface PlatformModel {
@@ -8,7 +9,7 @@ export interface PlatformModel {
   /** Sorted by name. */
   readonly retired: readonly RetiredService[];
   readonly shards: readonly Shard[];
-  /** By index. */
+  /** By index; none with `link: v2`. */
   readonly networkLoadBalancers: readonly NetworkLoadBalancer[];
   /** By index. */
   readonly apiGroups: readonly ApiGroup[];
@@ -28,8 +29,10 @@ export interface PlacedHttpService {
   readonly apiGroup: number;
   /** `sha256:…`; without it the ECS service is not created. */
   readonly imageDigest?: string;
-  /** `/quotes` and `/quotes/*`; empty without `api`. */
+  /** What the ALB rule takes, `/quotes` and `/quotes/*`; empty without `api`. */
   readonly pathPatterns: readonly string[];
+  /** What the ALB rule does to the path before the service sees it. */
+  readonly rewrite?: UrlRewrite;
   readonly names: HttpServiceNames;
 }
 
@@ -74,18 +77,24 @@ export interface FunctionServiceNames {
   readonly usagePlan: string;
 }
 
-/** One internal ALB behind one NLB listener. */
+/** One internal ALB. */
 export interface Shard {
   readonly index: number;
-  /** NLB with its listener, from 1. */
-  readonly networkLoadBalancer: number;
-  /** Port of the NLB listener, which the integration URI names: 80 for the first shard, 81, … */
-  readonly networkListenerPort: number;
   readonly applicationLoadBalancer: string;
   /** Port of the ALB listener; equal to the port of the ALB-type target group. */
   readonly applicationListenerPort: number;
+  /** The way to it from an NLB; absent with `link: v2`, which reaches the ALB itself. */
+  readonly networkEntry?: NetworkEntry;
+}
+
+/** The listener of an NLB that forwards to one ALB. */
+export interface NetworkEntry {
+  /** NLB, from 1. */
+  readonly networkLoadBalancer: number;
+  /** Port of the listener, which the integration URI names: 80 for the first shard, 81, … */
+  readonly port: number;
   /** Name of the ALB-type target group. */
-  readonly albTargetGroup: string;
+  readonly targetGroup: string;
 }
 
 /** An internal NLB with the VPC link that ends at it. */
@@ -107,10 +116,13 @@ export interface ApiGroup {
 export interface StageNames {
   readonly prefix: string;
   readonly cluster: string;
+  /** Of the VPC link of V2, which a stage has one of. */
+  readonly vpcLink: string;
   readonly apiStage: string;
   readonly logBucket: string;
   readonly albSecurityGroup: string;
   readonly nlbSecurityGroup: string;
+  readonly linkSecurityGroup: string;
   readonly taskSecurityGroup: string;
   readonly endpointSecurityGroup: string;
   readonly flowLogGroup: string;

@@ -96,6 +96,14 @@ function nested(ofQuotes: number, ofOrders: number): readonly Finding[] {
   });
 }
 
+function linkedV2(basePath: string): readonly Finding[] {
+  return derived({
+    stage: sampleStage({ ingress: { link: 'v2', shards: 1, groups: 1 } }),
+    services: [httpService('quotes', { basePath })],
+    placements: { quotes: slot(1, 30_001) },
+  });
+}
+
 function onProcessor(service: HttpService, architecture: 'arm64' | 'x86_64'): HttpService {
   return { ...service, container: { ...service.container, architecture } };
 }
@@ -291,6 +299,13 @@ const examples: Readonly<Record<RuleId, Example>> = {
     fix:
       'write `basePath: /orders`; if orders was never deployed, ' +
       '`npx slipway place --free orders --stage dev` gives it a place beside quotes',
+  },
+  SLP2114: {
+    failing: () => linkedV2('/dev/quotes'),
+    passing: () => linkedV2('/devices/quotes'),
+    at: 'apps/quotes/service.yaml:6',
+    message: '/dev/quotes of quotes begins with /dev, the name of the API stage',
+    fix: 'write `basePath: /quotes`',
   },
   SLP2201: {
     failing: () =>

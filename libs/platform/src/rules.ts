@@ -111,6 +111,13 @@ export const rules = {
     title: 'A base path and those below it are on one REST API',
     why: 'only inside one API the more specific route wins; at the address of the other, the service above takes the requests of the one below',
   },
+  SLP2114: {
+    severity: 'error',
+    title: 'With `link: v2` no base path begins with the name of the stage',
+    why: 'API Gateway may put the API stage in front of the path, so `/dev/quotes` at the ALB means `/quotes` of stage dev',
+    reference:
+      'https://docs.aws.amazon.com/apigateway/latest/developerguide/private-integration.html',
+  },
   SLP2201: {
     severity: 'warning',
     title: 'A container service has an image',

@@ -1,25 +1,30 @@
 import { albsPerNetworkLoadBalancer, networkLoadBalancerCount, type Stage } from '@slipway/catalog';
 import { applicationListenerPort, firstNetworkListenerPort } from './load-balancing';
-import type { NetworkLoadBalancer, Shard } from './model';
+import type { NetworkEntry, NetworkLoadBalancer, Shard } from './model';
 import { numbered, stageResourceName, type NamedStage } from './naming/resource-name';
 
 /** The ALBs of a stage with the ways to them, by index. A shard never changes its NLB or its port. */
 export function shardsOf(stage: Stage): Shard[] {
   return Array.from({ length: stage.ingress.shards }, (_, position) => {
     const index = position + 1;
-    const part = `alb-${index}`;
     return {
       index,
-      networkLoadBalancer: Math.ceil(index / albsPerNetworkLoadBalancer),
-      networkListenerPort: firstNetworkListenerPort + position,
-      applicationLoadBalancer: stageResourceName('loadBalancer', stage, { part }),
+      applicationLoadBalancer: stageResourceName('loadBalancer', stage, { part: `alb-${index}` }),
       applicationListenerPort,
-      albTargetGroup: stageResourceName('targetGroup', stage, {
-        part,
-        replacedBy: [applicationListenerPort, 'TCP', 'alb'],
-      }),
+      ...(stage.ingress.link === 'v1' && { networkEntry: networkEntryOf(stage, index) }),
     };
   });
+}
+
+function networkEntryOf(stage: NamedStage, index: number): NetworkEntry {
+  return {
+    networkLoadBalancer: Math.ceil(index / albsPerNetworkLoadBalancer),
+    port: firstNetworkListenerPort + index - 1,
+    targetGroup: stageResourceName('targetGroup', stage, {
+      part: `alb-${index}`,
+      replacedBy: [applicationListenerPort, 'TCP', 'alb'],
+    }),
+  };
 }
 
 /** The NLBs in front of a stage's ALBs, by index. */

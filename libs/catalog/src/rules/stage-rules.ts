@@ -105,8 +105,10 @@ export const stageRules = {
   },
   SLP1421: {
     severity: 'error',
-    title: '`ingress.link`: v1',
-    why: 'the REST API reaches the NLB by a VPC link of this version',
+    title: '`ingress.link`: v1 or v2',
+    why: 'a VPC link of V1 ends at an NLB in front of the ALBs, one of V2 at the ALBs themselves',
+    reference:
+      'https://docs.aws.amazon.com/apigateway/latest/developerguide/private-integration.html',
   },
   SLP1422: {
     severity: 'error',

@@ -137,12 +137,12 @@ export const stageSchema = z.strictObject({
     .describe('The VPC of the stage.'),
   ingress: z
     .strictObject({
-      link: oneOf('SLP1421', ['v1'], ['v2'])
+      link: oneOf('SLP1421', ['v1', 'v2'])
         .default('v1')
-        .describe('VPC link between the REST API and the NLB.'),
+        .describe('VPC link of the REST APIs: v1 to an NLB before the ALBs, v2 to the ALBs.'),
       shards: integer('SLP1422', { min: 1, max: 50, example: 1 })
         .default(1)
-        .describe('Internal ALBs, ten behind one NLB; each holds 85 services.'),
+        .describe('Internal ALBs, with `link: v1` ten behind one NLB; each holds 85 services.'),
       groups: integer('SLP1491', { min: 1, max: 50, example: 1 })
         .default(1)
         .describe(

@@ -16,7 +16,13 @@ interface Quota {
 
 const quotas: readonly Quota[] = [
   { rule: 'SLP1492', label: 'ALBs', limit: 50, countOf: ({ ingress }) => ingress.shards },
-  { rule: 'SLP1493', label: 'VPC links', limit: 20, countOf: networkLoadBalancerCount },
+  { rule: 'SLP1493', label: 'VPC links of V1', limit: 20, countOf: networkLoadBalancerCount },
+  {
+    rule: 'SLP1494',
+    label: 'VPC links of V2',
+    limit: 10,
+    countOf: ({ ingress }) => (ingress.link === 'v2' ? 1 : 0),
+  },
 ];
 
 /**
@@ -40,8 +46,11 @@ function overQuota(
   const earlier = before.reduce((sum, other) => sum + countOf(other), 0);
   const count = earlier + countOf(stage);
   if (earlier > limit || count <= limit) return [];
-  const names = [...before, stage].map(({ name }) => name).join(', ');
+  const names = [...before, stage]
+    .filter((one) => countOf(one) > 0)
+    .map(({ name }) => name)
+    .join(', ');
   const message = `the stages ${names} have ${count} ${label} in account ${stage.account} and ${stage.region}`;
   const fix = `give ${stage.name} another account or region, or have AWS raise the quota to ${count} before the next apply`;
-  return [report(rule, stage.at('ingress.shards'), message, fix)];
+  return [report(rule, stage.at('ingress'), message, fix)];
 }

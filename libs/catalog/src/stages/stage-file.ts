@@ -6,6 +6,7 @@ import { networkSchemas, stageSchema, stateSchemas } from '../schema/stage-schem
 import type { Stage } from '../stage';
 import { choose } from '../validation/choose';
 import type { KnownKeys } from '../validation/unknown-key';
+import { linkFindings } from './link-findings';
 import { networkFindings } from './network-findings';
 import { validate } from '../validation/validate';
 
@@ -57,7 +58,12 @@ export function readStage(
   };
   return {
     stage,
-    findings: [...wrongName(fileName, stage), ...tagFindings(stage), ...networkFindings(stage)],
+    findings: [
+      ...wrongName(fileName, stage),
+      ...tagFindings(stage),
+      ...networkFindings(stage),
+      ...linkFindings(stage),
+    ],
   };
 }
 

@@ -18,7 +18,7 @@ export class ServiceIngress extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { service, names, priority, pathPatterns }: PlacedHttpService,
+    { service, names, priority, pathPatterns, rewrite }: PlacedHttpService,
     network: { readonly vpcId: string; readonly albListenerArn: string },
   ) {
     super(scope, id);
@@ -37,6 +37,9 @@ export class ServiceIngress extends Construct {
       listenerArn: network.albListenerArn,
       priority,
       condition: [{ pathPattern: { values: [...pathPatterns] } }],
+      ...(rewrite && {
+        transform: [{ type: 'url-rewrite', urlRewriteConfig: { rewrite } }],
+      }),
       action: [{ type: 'forward', targetGroupArn: targetGroup.arn }],
     });
     this.targetGroupArn = targetGroup.arn;

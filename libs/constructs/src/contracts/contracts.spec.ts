@@ -1,5 +1,5 @@
 import { PlatformStack } from '../platform-stack';
-import { sampleStage } from '../testing/sample-model';
+import { sampleModel, sampleStage } from '../testing/sample-model';
 import { synthesised, type SynthesisedStack } from '../testing/synthesised-stack';
 import { offerCluster, readCluster } from './cluster';
 import { offerCompute, readCompute } from './compute';
@@ -18,12 +18,24 @@ const network = {
   })),
 };
 const ingress = {
+  link: 'v1' as const,
   networkLoadBalancers: [1, 2].map((index) => ({
     index,
     vpcLinkId: `link-${index}`,
     dnsName: `nlb-${index}.example`,
   })),
 };
+const linkV2 = {
+  link: 'v2' as const,
+  vpcLinkId: 'link-v2',
+  applicationLoadBalancers: [1, 2].map((index) => ({
+    index,
+    arn: `arn:alb-${index}`,
+    dnsName: `alb-${index}.example`,
+  })),
+};
+const stageOf = (link: 'v1' | 'v2') =>
+  sampleStage({ ingress: { link, shards: link === 'v1' ? 12 : 2, groups: 1 } });
 const functions = {
   'tenant-onboarding': {
     functionName: 'slipway-dev-tenant-onboarding',
@@ -71,7 +83,7 @@ describe.each([
       offerIngress(stack, ingress);
     },
     (stack: PlatformStack) => {
-      offerIngress(stack, readIngress(stack, ingress.networkLoadBalancers));
+      offerIngress(stack, readIngress(stack, sampleModel(stageOf('v1'))));
     },
   ],
   [
@@ -154,6 +166,20 @@ describe('names of outputs', () => {
     });
   });
 
+  it('name the ALB of each shard where the link reaches it', () => {
+    expect(
+      outputsOf((stack) => {
+        offerIngress(stack, linkV2);
+      }),
+    ).toEqual({
+      vpc_link_id: 'link-v2',
+      integration_target_1: 'arn:alb-1',
+      integration_host_1: 'alb-1.example',
+      integration_target_2: 'arn:alb-2',
+      integration_host_2: 'alb-2.example',
+    });
+  });
+
   it('name the service of a function', () => {
     expect(
       outputsOf((stack) => {
@@ -165,6 +191,27 @@ describe('names of outputs', () => {
       function_tenant_onboarding_invoke_arn: 'arn:invoke',
     });
   });
+});
+
+it('reads of a stage with a link of V2 its ALBs, and no NLB', () => {
+  const { json } = relay((stack) => {
+    offerIngress(stack, readIngress(stack, sampleModel(stageOf('v2'))));
+  }, stageOf('v2'));
+  const names = [
+    'vpc_link_id',
+    ...[1, 2].flatMap((index) => [`integration_target_${index}`, `integration_host_${index}`]),
+  ];
+  expect(json.output).toEqual(
+    Object.fromEntries(
+      names.map((name) => [
+        name,
+        {
+          description: expect.any(String),
+          value: `\${data.terraform_remote_state.networking-state.outputs.${name}}`,
+        },
+      ]),
+    ),
+  );
 });
 
 it('reads nothing where there are no functions', () => {

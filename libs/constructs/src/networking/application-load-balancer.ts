@@ -28,6 +28,7 @@ export class ApplicationLoadBalancer extends Construct {
   readonly arn: string;
   /** `app/<name>/<id>`. */
   readonly arnSuffix: string;
+  readonly dnsName: string;
   readonly listenerArn: string;
   /** What must stand before the ALB can be a target and is found healthy. */
   readonly ready: ITerraformDependable[];
@@ -59,6 +60,7 @@ export class ApplicationLoadBalancer extends Construct {
     });
     this.arn = balancer.arn;
     this.arnSuffix = balancer.arnSuffix;
+    this.dnsName = balancer.dnsName;
     this.listenerArn = listener.arn;
     this.ready = [listener, health];
   }

@@ -26,7 +26,7 @@ function shardOf(index: number) {
   });
   const health = stack.one('aws_lb_listener_rule', { listener_arn: `\${${listener.address}.arn}` });
   const group = stack.one('aws_lb_target_group', {
-    name: model.shards[index - 1]?.albTargetGroup,
+    name: model.shards[index - 1]?.networkEntry?.targetGroup,
   });
   const attachment = stack.one('aws_lb_target_group_attachment', {
     target_group_arn: `\${${group.address}.arn}`,

@@ -6,6 +6,7 @@ import { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group
 import {
   albHealthPath,
   healthCheck,
+  type NetworkEntry,
   type NetworkLoadBalancer as NetworkLoadBalancerNames,
   type Shard,
 } from '@slipway/platform';
@@ -14,7 +15,7 @@ import type { NetworkLoadBalancerContract } from '../contracts/ingress';
 import type { ApplicationLoadBalancer } from './application-load-balancer';
 
 export interface NetworkLoadBalancerProps {
-  readonly balancer: NetworkLoadBalancerNames;
+  readonly names: NetworkLoadBalancerNames;
   readonly vpcId: string;
   readonly subnetIds: string[];
   readonly securityGroupId: string;
@@ -27,7 +28,7 @@ export class NetworkLoadBalancer extends Construct {
   private readonly vpcId: string;
 
   constructor(scope: Construct, props: NetworkLoadBalancerProps) {
-    const { index, name, vpcLink } = props.balancer;
+    const { index, name, vpcLink } = props.names;
     super(scope, index === 1 ? 'nlb' : `nlb-${index}`);
     const balancer = new Lb(this, 'balancer', {
       name,
@@ -53,11 +54,11 @@ export class NetworkLoadBalancer extends Construct {
   }
 
   /** Forwards the shard's port to its ALB. */
-  forward(shard: Shard, target: ApplicationLoadBalancer): void {
+  forward(shard: Shard, entry: NetworkEntry, target: ApplicationLoadBalancer): void {
     // AWS refuses attributes on a target group of this type, and wants the port of the ALB's listener.
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
     const group = new LbTargetGroup(this, `target-${shard.index}`, {
-      name: shard.albTargetGroup,
+      name: entry.targetGroup,
       targetType: 'alb',
       protocol: 'TCP',
       port: shard.applicationListenerPort,
@@ -74,7 +75,7 @@ export class NetworkLoadBalancer extends Construct {
     });
     new LbListener(this, `listener-${shard.index}`, {
       loadBalancerArn: this.arn,
-      port: shard.networkListenerPort,
+      port: entry.port,
       protocol: 'TCP',
       defaultAction: [{ type: 'forward', targetGroupArn: group.arn }],
     });

@@ -10,8 +10,8 @@ import { DeployedNetwork } from './deployed-network';
 import { ExistingVpc } from './existing-vpc';
 import { FlowLogs } from './flow-logs';
 import { ImageEndpoints } from './image-endpoints';
+import { applicationIngress, networkIngress } from './ingress';
 import { LogBucket } from './log-bucket';
-import { NetworkLoadBalancer } from './network-load-balancer';
 import { SecurityGroups } from './security-groups';
 import type { StageNetwork } from './stage-network';
 
@@ -48,39 +48,35 @@ export class Networking extends Construct {
     const ingress = new Construct(this, 'ingress');
     stack.recordOrigin(ingress, stage.at('ingress'));
     const { accessLogs } = new LogBucket(ingress, 'log-bucket', stage, names.logBucket);
-    const networkLoadBalancers = model.networkLoadBalancers.map(
-      (balancer) =>
-        new NetworkLoadBalancer(ingress, {
-          balancer,
-          vpcId: network.vpcId,
-          subnetIds: network.loadBalancerSubnetIds,
-          securityGroupId: groups.networkLoadBalancerId,
-        }),
-    );
-    const balancers = shards.map((shard) => {
-      const balancer = new ApplicationLoadBalancer(ingress, `alb-${shard.index}`, {
+    const balancers = shards.map((shard) => ({
+      shard,
+      balancer: new ApplicationLoadBalancer(ingress, `alb-${shard.index}`, {
         shard,
         subnetIds: network.loadBalancerSubnetIds,
         securityGroupId: groups.applicationLoadBalancerId,
         accessLogs,
-      });
-      networkLoadBalancers[shard.networkLoadBalancer - 1]?.forward(shard, balancer);
-      return {
-        index: shard.index,
-        albListenerArn: balancer.listenerArn,
-        albArnSuffix: balancer.arnSuffix,
-      };
-    });
+      }),
+    }));
+    const entry = {
+      vpcId: network.vpcId,
+      subnetIds: network.loadBalancerSubnetIds,
+      securityGroupId: groups.entryId,
+    };
+    this.ingress =
+      stage.ingress.link === 'v1'
+        ? networkIngress(ingress, model, balancers, entry)
+        : applicationIngress(ingress, model, balancers, entry);
 
     this.contract = {
       vpcId: network.vpcId,
       taskSubnetIds: network.taskSubnetIds,
       assignPublicIp: network.assignPublicIp,
       taskSecurityGroupId: groups.taskId,
-      shards: balancers,
-    };
-    this.ingress = {
-      networkLoadBalancers: networkLoadBalancers.map(({ contract }) => contract),
+      shards: balancers.map(({ shard: { index }, balancer }) => ({
+        index,
+        albListenerArn: balancer.listenerArn,
+        albArnSuffix: balancer.arnSuffix,
+      })),
     };
   }
 

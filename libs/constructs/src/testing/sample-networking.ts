@@ -10,8 +10,9 @@ import { synthesised, type SynthesisedStack } from './synthesised-stack';
 export function sampleNetworking(
   network: NetworkSettings = defaultVpc,
   shards = 1,
+  link: 'v1' | 'v2' = 'v1',
 ): SynthesisedStack {
-  const model = sampleModel(sampleStage({ network, ingress: { link: 'v1', shards, groups: 1 } }));
+  const model = sampleModel(sampleStage({ network, ingress: { link, shards, groups: 1 } }));
   return synthesised((app) => {
     const stack = new PlatformStack(app, 'networking', model.stage);
     const { contract, ingress } = new Networking(stack, 'network', model);

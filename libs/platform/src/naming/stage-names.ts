@@ -6,10 +6,12 @@ export function stageNames(stage: NamedStage): StageNames {
   return {
     prefix: namePrefix(stage),
     cluster: stageResourceName('cluster', stage),
+    vpcLink: stageResourceName('vpcLink', stage, { part: 'vpc-link' }),
     apiStage: stage.name,
     logBucket: stageResourceName('bucket', stage, { part: 'logs' }),
     albSecurityGroup: stageResourceName('securityGroup', stage, { part: 'alb' }),
     nlbSecurityGroup: stageResourceName('securityGroup', stage, { part: 'nlb' }),
+    linkSecurityGroup: stageResourceName('securityGroup', stage, { part: 'link' }),
     taskSecurityGroup: stageResourceName('securityGroup', stage, { part: 'tasks' }),
     endpointSecurityGroup: stageResourceName('securityGroup', stage, { part: 'endpoints' }),
     // Below a folder of its own, since a service can be called `flow`.

@@ -17,7 +17,14 @@ import {
   noServiceAction,
   taskTargetGroupPort,
 } from '../load-balancing';
-import type { ApiGroup, PlacedHttpService, PlacedService, PlatformModel, Shard } from '../model';
+import type {
+  ApiGroup,
+  NetworkEntry,
+  PlacedHttpService,
+  PlacedService,
+  PlatformModel,
+  Shard,
+} from '../model';
 import { ascending } from '../order';
 import { binaryMediaTypes } from '../rest-api';
 
@@ -33,7 +40,7 @@ export function routeTableOf(model: PlatformModel): RouteTable {
       .flatMap((group) => restApi(group, model))
       .sort(ascending(({ name }) => name)),
     networkListeners: shards
-      .map((shard) => networkListener(shard, model))
+      .flatMap((shard) => networkListener(shard, model))
       .sort(ascending(({ port }) => port)),
     applicationListeners: shards
       .map((shard) => applicationListener(shard, containers))
@@ -84,30 +91,33 @@ function integration(
       `${placed.service.name} is placed on shard ${placed.shard}, which the stage lacks`,
     );
   }
+  const { applicationLoadBalancer, applicationListenerPort, networkEntry } = shard;
   return {
     type: 'HTTP_PROXY',
-    networkLoadBalancer: networkLoadBalancerOf(shard, model),
-    port: shard.networkListenerPort,
+    ...(networkEntry
+      ? { networkLoadBalancer: nameOf(networkEntry, model), port: networkEntry.port }
+      : { applicationLoadBalancer, port: applicationListenerPort }),
     path,
     timeoutMs,
   };
 }
 
-/** Name of the NLB that the shard stands behind. */
-function networkLoadBalancerOf(
-  { index, networkLoadBalancer }: Shard,
+/** Name of the NLB that has the listener. */
+function nameOf(
+  { networkLoadBalancer }: NetworkEntry,
   { networkLoadBalancers }: PlatformModel,
 ): string {
-  const found = networkLoadBalancers.find((candidate) => candidate.index === networkLoadBalancer);
-  if (!found)
-    throw new Error(`shard ${index} is behind NLB ${networkLoadBalancer}, which is missing`);
+  const found = networkLoadBalancers.find(({ index }) => index === networkLoadBalancer);
+  if (!found) throw new Error(`the stage has no NLB ${networkLoadBalancer}`);
   return found.name;
 }
 
-function networkListener(shard: Shard, model: PlatformModel): NetworkListener {
-  const { networkListenerPort: port, applicationLoadBalancer, applicationListenerPort } = shard;
-  const networkLoadBalancer = networkLoadBalancerOf(shard, model);
-  return { networkLoadBalancer, port, applicationLoadBalancer, applicationListenerPort };
+function networkListener(shard: Shard, model: PlatformModel): NetworkListener[] {
+  const { applicationLoadBalancer, applicationListenerPort, networkEntry } = shard;
+  if (!networkEntry) return [];
+  const networkLoadBalancer = nameOf(networkEntry, model);
+  const { port } = networkEntry;
+  return [{ networkLoadBalancer, port, applicationLoadBalancer, applicationListenerPort }];
 }
 
 function applicationListener(
@@ -121,9 +131,10 @@ function applicationListener(
   };
   const rules = containers
     .filter(({ shard, pathPatterns }) => shard === index && pathPatterns.length > 0)
-    .map(({ priority, pathPatterns, names }): ListenerRule => ({
+    .map(({ priority, pathPatterns, rewrite, names }): ListenerRule => ({
       priority,
       conditions: [{ field: 'path-pattern', values: pathPatterns }],
+      ...(rewrite && { rewrite }),
       action: { type: 'forward', targetGroup: names.targetGroup },
     }));
   return {

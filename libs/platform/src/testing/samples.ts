@@ -8,6 +8,7 @@ const serviceLines: Readonly<Record<string, number>> = {
   container: 4,
   'container.architecture': 5,
   api: 6,
+  'api.basePath': 6,
 };
 
 /** A stage `dev` with two ALBs. */

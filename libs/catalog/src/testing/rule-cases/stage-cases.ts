@@ -151,7 +151,7 @@ write \`assignPublicIp: true\``,
   SLP1421: {
     fails: { [stageFile]: `${stage}ingress: { link: vpc }\n` },
     passes: { [stageFile]: `${stage}ingress: { link: v1 }\n` },
-    says: `${stageFile}:7:18 \`ingress.link\` is vpc; allowed: v1
+    says: `${stageFile}:7:18 \`ingress.link\` is vpc; allowed: v1 or v2
 write \`link: v1\``,
   },
   SLP1422: {
