@@ -162,8 +162,16 @@ describe.each(['v1', 'v2'])('a stage with a VPC link %s, several ALBs and severa
 
   it('serves all of them at one port, each path as its service knows it', async () => {
     const { url, routes } = await start();
-    expect(new Set(routes.map(({ service }) => service))).toEqual(
-      new Set(['echo', 'greeter', 'hello', 'other']),
+    expect(routes.map(({ path, restApi, service }) => [path, restApi, service])).toEqual(
+      [
+        ['/echo', 'slipway-local-api', 'echo'],
+        ['/greetings', 'slipway-local-api-2', 'greeter'],
+        ['/hello', 'slipway-local-api-3', 'hello'],
+        ['/other', 'slipway-local-api', 'other'],
+      ].flatMap(([path, ...rest]) => [
+        [path, ...rest],
+        [`${path}/{proxy+}`, ...rest],
+      ]),
     );
     for (const name of ['echo', 'other']) {
       const answered = await fetch(`${url}/${name}/a?b=c`);
