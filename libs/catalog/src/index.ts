@@ -18,6 +18,7 @@ export type {
   ServiceApi,
 } from './service';
 export type { CatalogService } from './services/load-services';
+export { ingressLimits } from './ingress-limits';
 export { localStage } from './local-stage';
 export { sortFindings } from './sort-findings';
 export type { NetworkSettings, Stage, StateBackend } from './stage';

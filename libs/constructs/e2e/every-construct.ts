@@ -126,6 +126,19 @@ function addApiGateway(app: App): void {
         },
       },
       {
+        basePath: '/orders',
+        auth: 'none',
+        timeoutMs: 5_000,
+        backend: {
+          kind: 'vpc-link-v2',
+          vpcLinkId: balancer.vpcLinkId,
+          loadBalancerArn:
+            'arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/a/1',
+          host: 'alb.example',
+          port: 80,
+        },
+      },
+      {
         basePath: '/tenants',
         auth: 'none',
         timeoutMs: 29_000,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ingressLimits } from '../ingress-limits';
 import { integer, oneOf, oneOfNumbers, text, truth } from './field';
 import { logRetentionDays } from './log-retention';
 
@@ -140,10 +141,10 @@ export const stageSchema = z.strictObject({
       link: oneOf('SLP1421', ['v1', 'v2'])
         .default('v1')
         .describe('VPC link of the REST APIs: v1 to an NLB before the ALBs, v2 to the ALBs.'),
-      shards: integer('SLP1422', { min: 1, max: 50, example: 1 })
+      shards: integer('SLP1422', { min: 1, max: ingressLimits.shards, example: 1 })
         .default(1)
         .describe('Internal ALBs, with `link: v1` ten behind one NLB; each holds 85 services.'),
-      groups: integer('SLP1491', { min: 1, max: 50, example: 1 })
+      groups: integer('SLP1491', { min: 1, max: ingressLimits.groups, example: 1 })
         .default(1)
         .describe(
           'REST APIs, each with an address of its own; each holds 127 services below one segment.',

@@ -2,7 +2,7 @@ import type { Finding, Service, Stage } from '@slipway/catalog';
 import { positionIn, type PlacementLock } from '../locks/lock';
 import { report } from '../report';
 import { ApiResources, prefixesOf, resourceLimit } from './api-group-capacity';
-import { freeCommand } from './commands';
+import { freeCommand, raiseFix } from './commands';
 
 interface Input {
   readonly stage: Stage;
@@ -54,15 +54,11 @@ function overfull(stage: Stage, exposed: readonly Exposed[]): Finding[] {
     resources.add(basePath);
     groups.set(group, resources);
   }
-  const { groups: count } = stage.ingress;
   return [...groups].flatMap(([group, resources]) => {
     if (resources.count <= resourceLimit) return [];
     const services = exposed.filter((one) => one.group === group).length;
     const message = `${services} services make ${resources.count} resources in REST API ${group} of stage ${stage.name}`;
-    const room =
-      group < count
-        ? ''
-        : `set \`ingress.groups\` to ${count + 1} in ${stage.at('ingress.groups').file}, then `;
+    const room = group < stage.ingress.groups ? '' : `${raiseFix(stage, 'groups')}, then `;
     const fix = `${room}\`${freeCommand(stage, '<service>')}\` gives one that was never deployed another REST API`;
     return [report('SLP2111', stage.at('name'), message, fix)];
   });

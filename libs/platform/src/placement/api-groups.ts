@@ -1,7 +1,7 @@
-import type { Service, Stage } from '@slipway/catalog';
-import type { Finding } from '@slipway/catalog';
+import type { Finding, Service, Stage } from '@slipway/catalog';
 import { report } from '../report';
 import { ApiResources, resourceFill, resourceLimit } from './api-group-capacity';
+import { raiseFix } from './commands';
 
 /** A REST API for a service, or why there is none. */
 export type ChosenGroup = { readonly apiGroup: number } | { readonly finding: Finding };
@@ -63,15 +63,14 @@ function crowdedOut({ name, at }: Service, basePath: string, group: number): Fin
   return report('SLP2112', at('api.basePath'), message, `write \`basePath: /${name}\``);
 }
 
-function noRoom({ ingress, at }: Stage, { name, at: position }: Service): Finding {
+function noRoom(stage: Stage, { name, at }: Service): Finding {
+  const { groups } = stage.ingress;
   const full =
-    ingress.groups === 1
-      ? 'the REST API of the stage is'
-      : `the ${ingress.groups} REST APIs of the stage are`;
+    groups === 1 ? 'the REST API of the stage is' : `the ${groups} REST APIs of the stage are`;
   return report(
     'SLP2112',
-    position('name'),
+    at('name'),
     `${name} finds no REST API: ${full} filled with ${resourceFill} resources each`,
-    `set \`ingress.groups\` to ${ingress.groups + 1} in ${at('ingress.groups').file}`,
+    raiseFix(stage, 'groups'),
   );
 }

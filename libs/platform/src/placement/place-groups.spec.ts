@@ -51,6 +51,14 @@ describe('REST APIs', () => {
     ]);
   });
 
+  it('are not raised where a stage has all that it may have', () => {
+    const services = functions(share * 50 + 1);
+    const { findings } = place({ stage: stageOf(1, 50), services, lock: placementLock() });
+    expect(findings).toMatchObject([
+      { fix: 'have services run in another stage: `ingress.groups` ends at 50' },
+    ]);
+  });
+
   it('take every service without a base path, which needs no resource', () => {
     const services = [
       ...functions(share),

@@ -8,6 +8,7 @@ import {
 import { positionIn, type PlacementLock, type Slot } from '../locks/lock';
 import { ascending } from '../order';
 import { report } from '../report';
+import { raiseFix } from './commands';
 import { placeGroups } from './place-groups';
 import { freePriority, priorityBand } from './priority';
 import { shardFill } from './shard-capacity';
@@ -32,9 +33,10 @@ const listedNames = 5;
 
 /**
  * Gives each service without a place one, and lets the others stand where they are. A service keeps
- * its REST API, whose address and key its callers have, and its ALB, since the stack of another one could not create what the first still has; on it, a service
- * gets another priority where its base path has another depth, or an earlier name has the same one
- * after a merge. Places of services that no longer exist stay taken.
+ * its REST API, whose address and key its callers have, and its ALB, since the stack of another one
+ * could not create what the first still has; on it, a service gets another priority where its base
+ * path has another depth, or an earlier name has the same one after a merge. Places of services that
+ * no longer exist stay taken.
  */
 export function place({ stage, services, lock, free = [] }: PlaceInput): PlaceResult {
   const findings = free
@@ -133,10 +135,11 @@ class Shards {
 }
 
 function noRoom(
-  { name, ingress, at }: Stage,
+  stage: Stage,
   service: HttpService,
   gone: readonly { readonly service: string }[],
 ): Finding {
+  const { name, ingress } = stage;
   const full =
     ingress.shards === 1
       ? 'the ALB of the stage is'
@@ -150,7 +153,7 @@ function noRoom(
     'SLP2107',
     service.at('name'),
     `${service.name} finds no place: ${full} filled with ${shardFill} services each`,
-    `set \`ingress.shards\` to ${ingress.shards + 1} in ${at('ingress.shards').file}${orFree}`,
+    `${raiseFix(stage, 'shards')}${orFree}`,
   );
 }
 

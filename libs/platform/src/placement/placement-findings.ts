@@ -3,7 +3,7 @@ import { positionIn, type PlacementLock, type Slot } from '../locks/lock';
 import type { RetiredService } from '../model';
 import { ascending } from '../order';
 import { report } from '../report';
-import { freeCommand, placeCommand } from './commands';
+import { freeCommand, placeCommand, raiseFix } from './commands';
 import { depthOf, priorityBand } from './priority';
 import { shardFill, shardLimit } from './shard-capacity';
 
@@ -96,10 +96,7 @@ function crowded(stage: Stage, placed: readonly Placed[], lock: PlacementLock): 
     const last = names.at(-1);
     if (names.length <= shardFill || last === undefined) return [];
     const { shards } = stage.ingress;
-    const room =
-      shard < shards
-        ? ''
-        : `set \`ingress.shards\` to ${shards + 1} in ${stage.at('ingress.shards').file}, then `;
+    const room = shard < shards ? '' : `${raiseFix(stage, 'shards')}, then `;
     const position = positionIn(lock, last);
     return names.length > shardLimit
       ? [
@@ -117,7 +114,7 @@ function crowded(stage: Stage, placed: readonly Placed[], lock: PlacementLock): 
             `ALB ${shard} has ${names.length} services, ${names.length - shardFill} more than it is given`,
             shard < shards
               ? 'nothing needs to be done: new services go to another ALB'
-              : `set \`ingress.shards\` to ${shards + 1} in ${stage.at('ingress.shards').file}, for new services`,
+              : `${raiseFix(stage, 'shards')}, for new services`,
           ),
         ];
   });
