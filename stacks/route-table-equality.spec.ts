@@ -17,18 +17,21 @@ interface Variation {
   readonly port: number;
   readonly health: string;
   readonly shard: number;
+  readonly apiGroup: number;
   readonly hasImage: boolean;
 }
 
 interface Variations {
+  readonly link: 'v1' | 'v2';
   readonly shards: number;
   readonly services: readonly Variation[];
 }
 
 const segment = fc.stringMatching(/^[a-z][a-z0-9-]{0,6}[a-z0-9]$/);
 
-const variations: fc.Arbitrary<Variations> = fc.integer({ min: 1, max: 3 }).chain((shards) =>
+const variations: fc.Arbitrary<Variations> = fc.constantFrom(1, 2, 3, 10, 12).chain((shards) =>
   fc.record({
+    link: fc.constantFrom('v1', 'v2'),
     shards: fc.constant(shards),
     services: fc.array(
       fc.record({
@@ -39,6 +42,7 @@ const variations: fc.Arbitrary<Variations> = fc.integer({ min: 1, max: 3 }).chai
         port: fc.integer({ min: 1_024, max: 65_535 }),
         health: segment.map((name) => `/${name}`),
         shard: fc.integer({ min: 1, max: shards }),
+        apiGroup: fc.integer({ min: 1, max: 3 }),
         hasImage: fc.boolean(),
       }),
       { maxLength: 8 },
@@ -51,21 +55,21 @@ const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
 
 /** Writes a workspace with these services and the stage `dev`. */
-function workspaceOf({ shards, services }: Variations): string {
+function workspaceOf({ link, shards, services }: Variations): string {
   const root = mkdtempSync(join(tmpdir(), 'slipway-equality-'));
   folders.push(root);
   const write = (file: string, text: string): void => {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);
   };
-  write('stacks/stages/dev.yaml', stageFile(shards));
+  write('stacks/stages/dev.yaml', stageFile(link, shards));
   services.forEach((variation, index) => {
     write(`apps/service-${index}/service.yaml`, serviceFile(variation, index));
     write(`apps/service-${index}/src/handler.ts`, 'export const handler = async () => ({});');
   });
-  const placed = services.map(({ path, shard }, index) => {
+  const placed = services.map(({ path, shard, apiGroup }, index) => {
     const priority = 50_000 - 10_000 * (path.length + 1) + index;
-    return [`service-${index}`, { shard, priority, apiGroup: 1 }] as const;
+    return [`service-${index}`, { shard, priority, apiGroup }] as const;
   });
   const images = services.flatMap(({ kind, hasImage }, index) =>
     kind !== 'function' && hasImage
@@ -77,7 +81,7 @@ function workspaceOf({ shards, services }: Variations): string {
   return root;
 }
 
-function stageFile(shards: number): string {
+function stageFile(link: string, shards: number): string {
   return `
 name: dev
 project: slipway
@@ -85,7 +89,7 @@ account: '123456789012'
 region: eu-central-1
 state: { backend: local }
 network: { mode: default-vpc }
-ingress: { link: v1, shards: ${shards} }
+ingress: { link: ${link}, shards: ${shards}, groups: 3 }
 `;
 }
 

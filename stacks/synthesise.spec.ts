@@ -15,8 +15,13 @@ afterEach(() => {
   }
 });
 
-function workspaceWith(services: Record<string, ServiceFile>, shards = 1): TestWorkspace {
-  const workspace = new TestWorkspace(services, shards);
+function workspaceWith(
+  services: Record<string, ServiceFile>,
+  shards = 1,
+  groups = 1,
+  link = 'v1',
+): TestWorkspace {
+  const workspace = new TestWorkspace(services, shards, groups, link);
   workspaces.push(workspace);
   return workspace;
 }
@@ -113,6 +118,182 @@ describe('the stacks of a stage', () => {
     );
     expect(String(api?.['body'])).toContain(':81/orders"');
     expect(String(api?.['body'])).toContain(':80/quotes"');
+  });
+});
+
+describe('a further REST API', () => {
+  const services: Record<string, ServiceFile> = {
+    quotes,
+    tenants,
+    orders: { ...quotes, shard: 11, apiGroup: 2, auth: 'apiKey' },
+    mailer: { ...tenants, apiGroup: 2 },
+  };
+
+  /** The routes of a stack's API: path → integration URI and VPC link. */
+  function integrations(stack: TerraformStackFile): Record<string, unknown> {
+    const [api] = Object.values(stack.json.resource?.['aws_api_gateway_rest_api'] ?? {});
+    const { paths } = JSON.parse(String(api?.['body'])) as {
+      paths: Record<string, Record<string, Record<string, Record<string, unknown>>>>;
+    };
+    return Object.fromEntries(
+      Object.entries(paths).map(([path, item]) => {
+        const { 'x-amazon-apigateway-integration': integration } =
+          item['x-amazon-apigateway-any-method'] ?? {};
+        return [path, [integration?.['connectionId'], integration?.['uri']]];
+      }),
+    );
+  }
+
+  const network = (output: string): string =>
+    `\${data.terraform_remote_state.networking-state.outputs.${output}}`;
+  const invokeArn = (name: string): string =>
+    `\${data.terraform_remote_state.compute-state.outputs.function_${name}_invoke_arn}`;
+
+  it('has a stack with its address, logs, keys and leave to invoke its functions', () => {
+    const { manifest, stack } = synth(workspaceWith(services, 11, 2));
+    expect(Object.keys(manifest.stacks).slice(-2)).toEqual([
+      'dev-api-gateway',
+      'dev-api-gateway-2',
+    ]);
+    expect(manifest.stacks['dev-api-gateway-2']?.dependsOn).toEqual(
+      manifest.stacks['dev-api-gateway']?.dependsOn,
+    );
+    const { json } = stack('api-gateway-2');
+    const only = (type: string) => Object.values(json.resource?.[type] ?? {});
+    expect(only('aws_api_gateway_rest_api')).toMatchObject([{ name: 'slipway-dev-api-2' }]);
+    expect(only('aws_lambda_permission')).toMatchObject([
+      { statement_id: 'slipway-dev-api-2', function_name: expect.stringContaining('mailer') },
+    ]);
+    expect(only('aws_api_gateway_api_key')).toMatchObject([
+      { name: 'slipway-dev-mailer' },
+      { name: 'slipway-dev-orders' },
+    ]);
+    expect(only('aws_cloudwatch_log_group')).toContainEqual(
+      expect.objectContaining({ name: '/slipway/dev/api-gateway/access-2' }),
+    );
+    expect(Object.keys(json.output ?? {})).toEqual(['invoke_url']);
+  });
+
+  it('reaches a service by the VPC link of the NLB that its ALB stands behind', () => {
+    const { stack } = synth(workspaceWith(services, 11, 2));
+    expect(integrations(stack('api-gateway'))).toMatchObject({
+      '/quotes': [
+        network('vpc_link_id'),
+        `http://${network('network_load_balancer_dns_name')}:80/quotes`,
+      ],
+      '/tenants': [undefined, invokeArn('tenants')],
+    });
+    expect(integrations(stack('api-gateway-2'))).toMatchObject({
+      '/orders': [
+        network('vpc_link_id_2'),
+        `http://${network('network_load_balancer_dns_name_2')}:90/orders`,
+      ],
+      '/mailer': [undefined, invokeArn('mailer')],
+    });
+  });
+
+  it('leaves the first as it is', () => {
+    const first = { quotes, tenants };
+    const part = (workspace: TestWorkspace): string | undefined =>
+      synth(workspace).manifest.stacks['dev-api-gateway']?.sha256;
+    expect(part(workspaceWith(services, 11, 2))).toBe(part(workspaceWith(first, 11)));
+  });
+
+  it('is empty without a service, so that the stage file can give it up', () => {
+    const { stack } = synth(workspaceWith({ quotes }, 1, 2));
+    expect(stack('api-gateway-2').addresses()).toEqual([]);
+    expect(stack('api-gateway-2').outputs()).toEqual([]);
+  });
+});
+
+describe('a VPC link of V2', () => {
+  const { manifest, stack } = (() => {
+    const workspace = new TestWorkspace(
+      { quotes, tenants, orders: { ...quotes, shard: 2 } },
+      2,
+      1,
+      'v2',
+    );
+    try {
+      const { outdir } = workspace;
+      const written = synthesise({ root: workspace.root, model: workspace.model(), outdir });
+      const read = new Map(
+        Object.keys(written.stacks).map((id) => [id, new TerraformStackFile(outdir, id)]),
+      );
+      return {
+        manifest: written,
+        stack: (part: string) => {
+          const found = read.get(`dev-${part}`);
+          if (!found) throw new Error(`no stack ${part}`);
+          return found;
+        },
+      };
+    } finally {
+      workspace.remove();
+    }
+  })();
+
+  it('is told by every integration which ALB to go to, without which API Gateway refuses it', () => {
+    const [api] = Object.values(
+      stack('api-gateway').json.resource?.['aws_api_gateway_rest_api'] ?? {},
+    );
+    const network = (output: string): string =>
+      `\${data.terraform_remote_state.networking-state.outputs.${output}}`;
+    const { paths } = JSON.parse(String(api?.['body'])) as {
+      paths: Record<string, Record<string, Record<string, Record<string, unknown>>>>;
+    };
+    const linked = Object.entries(paths).flatMap(([path, item]) => {
+      const integration =
+        item['x-amazon-apigateway-any-method']?.['x-amazon-apigateway-integration'];
+      return integration?.['connectionType'] === 'VPC_LINK' ? [{ path, integration }] : [];
+    });
+    expect(linked).toHaveLength(4);
+    for (const { path, integration } of linked) {
+      const shard = path.startsWith('/quotes') ? 1 : 2;
+      const tail = path.replace('+}', '}');
+      expect(integration).toMatchObject({
+        connectionId: network('vpc_link_id'),
+        integrationTarget: network(`integration_target_${shard}`),
+        uri: `http://${network(`integration_host_${shard}`)}:80${tail}`,
+      });
+    }
+  });
+
+  it('has every rule take the path with the API stage in front and without, and show one of them', () => {
+    const rules = ['compute', 'compute-2'].flatMap((part) =>
+      Object.values(stack(part).json.resource?.['aws_lb_listener_rule'] ?? {}),
+    );
+    expect(rules).toHaveLength(2);
+    for (const [index, name] of ['quotes', 'orders'].entries()) {
+      expect(rules[index]).toMatchObject({
+        condition: [
+          {
+            path_pattern: {
+              values: [`/${name}`, `/${name}/*`, `/dev/${name}`, `/dev/${name}/*`],
+            },
+          },
+        ],
+        transform: [
+          {
+            type: 'url-rewrite',
+            url_rewrite_config: { rewrite: { regex: '^/dev(/.*)$', replace: '$1' } },
+          },
+        ],
+      });
+    }
+  });
+
+  it('reads what networking offers, and holds only what the provider knows', () => {
+    const ids = Object.keys(manifest.stacks).map((id) => id.slice('dev-'.length));
+    const offered = ids.flatMap((id) =>
+      stack(id)
+        .outputs()
+        .map((output) => `${id}.${output}`),
+    );
+    for (const id of ids) {
+      expect(offered).toEqual(expect.arrayContaining(stack(id).outputsRead()));
+      expect(schemaFindings(stack(id).json)).toEqual([]);
+    }
   });
 });
 

@@ -40,16 +40,16 @@ export function synthesise({ root, model, outdir }: SynthesiseProps): Manifest {
     shard.addDependency(networking);
     shard.addDependency(compute);
   }
-  const apiGateway = new ApiGatewayStack(app, model);
-  for (const dependency of [networking, compute, ...shards]) {
-    apiGateway.addDependency(dependency);
+  const apiGateways = model.apiGroups.map((group) => new ApiGatewayStack(app, model, group));
+  for (const apiGateway of apiGateways) {
+    for (const dependency of [networking, compute, ...shards]) apiGateway.addDependency(dependency);
   }
   app.synth();
   writeBundles(join(outdir, 'stacks', compute.node.id), bundles.values());
   return writeManifest(
     outdir,
     model.stage,
-    [networking, compute, ...shards, apiGateway],
+    [networking, compute, ...shards, ...apiGateways],
     servicesOf(model, `stacks/${compute.node.id}`, bundles),
   );
 }

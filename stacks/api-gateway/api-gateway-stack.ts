@@ -2,34 +2,47 @@ import {
   InvokePermission,
   PlatformStack,
   readCompute,
-  readNetworking,
+  readIngress,
   RestApi,
   ServiceKey,
   tagService,
   type ComputeContract,
 } from '@slipway/constructs';
-import { isCallable, type PlacedService, type PlatformModel } from '@slipway/platform';
+import {
+  isCallable,
+  type ApiGroup,
+  type PlacedService,
+  type PlatformModel,
+} from '@slipway/platform';
 import { Construct } from 'constructs';
 import { routesOf } from './routes';
 
-/** `<stage>-api-gateway`: the REST API that all services of the stage are reached by. */
+/**
+ * `<stage>-api-gateway`, `<stage>-api-gateway-2`: a REST API and what its services need of it. A further
+ * one without a service is empty, so that nothing is left in AWS when the stage file gives it up.
+ */
 export class ApiGatewayStack extends PlatformStack {
-  constructor(scope: Construct, model: PlatformModel) {
-    super(scope, 'api-gateway', model.stage);
-    const { stage, names } = model;
+  constructor(scope: Construct, model: PlatformModel, group: ApiGroup) {
+    super(scope, group.stack, model.stage);
     const exposed = model.services.filter(
-      (placed) => placed.service.api !== undefined && isCallable(placed),
+      (placed) =>
+        placed.kind !== 'batch' &&
+        placed.service.api !== undefined &&
+        placed.apiGroup === group.index &&
+        isCallable(placed),
     );
+    if (group.index > 1 && exposed.length === 0) return;
     const compute = readCompute(
       this,
       exposed.filter(({ kind }) => kind === 'function').map(({ service }) => service.name),
     );
+    const ingress = readIngress(this, model);
     const api = new RestApi(this, 'api', {
-      name: names.restApi,
-      apiStageName: names.apiStage,
-      accessLogGroup: names.accessLogGroup,
-      logRetentionDays: stage.defaults.logRetentionDays,
-      routes: routesOf(model, readNetworking(this, []), compute),
+      name: group.restApi,
+      apiStageName: model.names.apiStage,
+      accessLogGroup: group.accessLogGroup,
+      logRetentionDays: model.stage.defaults.logRetentionDays,
+      routes: routesOf(exposed, model, ingress, compute),
     });
     if (api.served) {
       const { invokeUrl } = api.served;

@@ -1,26 +1,27 @@
-import type { ApiRoute, ComputeContract, NetworkingContract } from '@slipway/constructs';
-import { isCallable, type PlacedService, type PlatformModel } from '@slipway/platform';
+import type { ApiRoute, ComputeContract, IngressContract } from '@slipway/constructs';
+import { isCallable, type PlacedService, type PlatformModel, type Shard } from '@slipway/platform';
 
-/** The routes of a model's REST API, one for each service that has an API and can be called. */
+/** The routes of a REST API, one for each of its services that has an API and can be called. */
 export function routesOf(
+  services: readonly PlacedService[],
   model: PlatformModel,
-  network: NetworkingContract,
+  ingress: IngressContract,
   compute: ComputeContract,
 ): ApiRoute[] {
-  return model.services.flatMap((placed) => {
+  return services.flatMap((placed) => {
     const { api } = placed.service;
     if (api === undefined || !isCallable(placed)) {
       return [];
     }
     const { basePath, auth, timeoutMs } = api;
-    return [{ basePath, auth, timeoutMs, backend: backendOf(placed, model, network, compute) }];
+    return [{ basePath, auth, timeoutMs, backend: backendOf(placed, model, ingress, compute) }];
   });
 }
 
 function backendOf(
   placed: PlacedService,
   model: PlatformModel,
-  network: NetworkingContract,
+  ingress: IngressContract,
   compute: ComputeContract,
 ): ApiRoute['backend'] {
   const { name } = placed.service;
@@ -35,10 +36,32 @@ function backendOf(
   if (shard === undefined) {
     throw new Error(`${name} is placed on shard ${placed.shard}, which the stage lacks`);
   }
+  return linkTo(shard, ingress);
+}
+
+function linkTo(
+  { index, applicationListenerPort, networkEntry }: Shard,
+  ingress: IngressContract,
+): ApiRoute['backend'] {
+  if (ingress.link === 'v1') {
+    const balancer = ingress.networkLoadBalancers.find(
+      (candidate) => candidate.index === networkEntry?.networkLoadBalancer,
+    );
+    if (balancer === undefined || networkEntry === undefined) {
+      throw new Error(`the ingress contract was read without the NLB of shard ${index}`);
+    }
+    const { vpcLinkId, dnsName: host } = balancer;
+    return { kind: 'vpc-link', vpcLinkId, host, port: networkEntry.port };
+  }
+  const balancer = ingress.applicationLoadBalancers.find((candidate) => candidate.index === index);
+  if (balancer === undefined) {
+    throw new Error(`the ingress contract was read without the ALB of shard ${index}`);
+  }
   return {
-    kind: 'vpc-link',
-    vpcLinkId: network.vpcLinkId,
-    host: network.networkLoadBalancerDnsName,
-    port: shard.networkListenerPort,
+    kind: 'vpc-link-v2',
+    vpcLinkId: ingress.vpcLinkId,
+    loadBalancerArn: balancer.arn,
+    host: balancer.dnsName,
+    port: applicationListenerPort,
   };
 }

@@ -9,12 +9,16 @@ export interface WorkspaceSize {
 /** Container services that one ALB shard takes before the next is filled. */
 const servicesPerShard = 85;
 
+/** Services with a base path of one segment that one REST API takes before the next is filled. */
+const servicesPerApi = 127;
+
 /** Writes a workspace with one stage, `dev`, and a locked image for every container service. */
 export function writeWorkspace(root: string, { httpServices, functions }: WorkspaceSize): void {
   const write = (file: string, lines: readonly string[]): void => {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), `${lines.join('\n')}\n`);
   };
+  const groups = Math.ceil((httpServices + functions) / servicesPerApi);
   write('nx.json', ['{}']);
   write('stacks/stages/dev.yaml', [
     'name: dev',
@@ -23,7 +27,7 @@ export function writeWorkspace(root: string, { httpServices, functions }: Worksp
     'region: eu-central-1',
     'state: { backend: s3, bucket: bench-dev-state }',
     'network: { mode: default-vpc }',
-    `ingress: { shards: ${Math.ceil(httpServices / servicesPerShard)} }`,
+    `ingress: { shards: ${Math.ceil(httpServices / servicesPerShard)}, groups: ${groups} }`,
   ]);
   const names = Array.from({ length: httpServices }, (_, index) => `service-${index}`);
   for (const name of names) {

@@ -8,6 +8,7 @@ export interface ServiceFile {
   readonly kind: 'http' | 'function' | 'batch';
   readonly auth?: 'none' | 'apiKey';
   readonly shard?: number;
+  readonly apiGroup?: number;
   /** Whether an image is locked. */
   readonly image?: boolean;
   /** Inside of `function`; left out: a module that is bundled. */
@@ -22,7 +23,12 @@ export class TestWorkspace {
   readonly root = mkdtempSync(join(tmpdir(), 'slipway-stacks-'));
   readonly outdir = join(this.root, 'cdktf.out');
 
-  constructor(services: Readonly<Record<string, ServiceFile>>, shards = 1) {
+  constructor(
+    services: Readonly<Record<string, ServiceFile>>,
+    shards = 1,
+    groups = 1,
+    link = 'v1',
+  ) {
     this.write(stageFile, [
       `name: ${stageName}`,
       'project: slipway',
@@ -30,7 +36,7 @@ export class TestWorkspace {
       'region: eu-central-1',
       'state: { backend: s3, bucket: slipway-dev-state }',
       'network: { mode: default-vpc }',
-      `ingress: { shards: ${shards} }`,
+      `ingress: { link: ${link}, shards: ${shards}, groups: ${groups} }`,
       'delivery: { githubRepository: example/platform }',
     ]);
     const names = Object.keys(services).sort();
@@ -40,7 +46,7 @@ export class TestWorkspace {
     this.writeLock('placement', names, (name, index) => ({
       shard: services[name]?.shard ?? 1,
       priority: 40_000 + index,
-      apiGroup: 1,
+      apiGroup: services[name]?.apiGroup ?? 1,
     }));
     this.writeLock(
       'images',

@@ -57,7 +57,7 @@ const aliases = cdktn();
   });
 
   it('synthesises the same stacks from the same source', () => {
-    expect(stacks.cdktf).toHaveLength(7);
+    expect(stacks.cdktf).toHaveLength(8);
     expect(stacks.cdktn).toEqual(stacks.cdktf);
   });
 

@@ -12,6 +12,7 @@ import { KeptRegistry } from '../src/compute/kept-registry';
 import { offerBatch } from '../src/contracts/batch';
 import { offerCluster } from '../src/contracts/cluster';
 import { offerCompute, readCompute } from '../src/contracts/compute';
+import { offerIngress, readIngress } from '../src/contracts/ingress';
 import { offerNetworking, readNetworking } from '../src/contracts/networking';
 import { packFunction } from '../src/function/function-bundle';
 import { functionImage } from '../src/function/function-image';
@@ -49,16 +50,24 @@ function synthesise(outdir: string): void {
   for (const [part, network] of Object.entries(networks)) {
     addNetworking(app, part, network);
   }
+  addNetworking(app, 'networking-link-v2', defaultVpc, 'v2');
   addAccount(app);
   addCompute(app);
   addApiGateway(app);
   app.synth();
 }
 
-function addNetworking(app: App, part: string, network: NetworkSettings): void {
-  const model = sampleModel(sampleStage({ network, ingress: { link: 'v1', shards: 2 } }));
+function addNetworking(
+  app: App,
+  part: string,
+  network: NetworkSettings,
+  link: 'v1' | 'v2' = 'v1',
+): void {
+  const model = sampleModel(sampleStage({ network, ingress: { link, shards: 2, groups: 1 } }));
   const stack = new PlatformStack(app, part, model.stage);
-  offerNetworking(stack, new Networking(stack, 'network', model).contract);
+  const { contract, ingress } = new Networking(stack, 'network', model);
+  offerNetworking(stack, contract);
+  offerIngress(stack, ingress);
 }
 
 function addAccount(app: App): void {
@@ -85,7 +94,15 @@ function addCompute(app: App): void {
   new ContainerService(
     stack,
     stack,
-    sampleHttpService('pricing', {}, { imageDigest: undefined, priority: 41_235 }),
+    sampleHttpService(
+      'pricing',
+      {},
+      {
+        imageDigest: undefined,
+        priority: 41_235,
+        rewrite: { regex: '^/dev(/.*)$', replace: '$1' },
+      },
+    ),
     network,
     cluster,
   );
@@ -140,10 +157,12 @@ function addFunctions(stack: PlatformStack, functions: Construct): void {
 
 function addApiGateway(app: App): void {
   const stack = new PlatformStack(app, 'api-gateway', sampleStage());
-  const network = readNetworking(stack, []);
+  const model = sampleModel();
+  const ingress = readIngress(stack, model);
+  const balancer = ingress.link === 'v1' ? ingress.networkLoadBalancers[0] : undefined;
   const { tenants } = readCompute(stack, ['tenants']).functions;
-  if (tenants === undefined) {
-    throw new Error('the compute contract has no tenants');
+  if (tenants === undefined || balancer === undefined) {
+    throw new Error('the contracts have no tenants, or no NLB');
   }
   const api = new RestApi(stack, 'api', {
     name: 'slipway-dev-api',
@@ -157,8 +176,21 @@ function addApiGateway(app: App): void {
         timeoutMs: 5_000,
         backend: {
           kind: 'vpc-link',
-          vpcLinkId: network.vpcLinkId,
-          host: network.networkLoadBalancerDnsName,
+          vpcLinkId: balancer.vpcLinkId,
+          host: balancer.dnsName,
+          port: 80,
+        },
+      },
+      {
+        basePath: '/orders',
+        auth: 'none',
+        timeoutMs: 5_000,
+        backend: {
+          kind: 'vpc-link-v2',
+          vpcLinkId: balancer.vpcLinkId,
+          loadBalancerArn:
+            'arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/a/1',
+          host: 'alb.example',
           port: 80,
         },
       },

@@ -67,7 +67,12 @@ export class AwsStack extends SinglePassStack {
       }
     };
     visit(this);
-    return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
+    // Without a prototype V8 keeps a table of the keys, where it would else make a hidden class for each.
+    const byAddress = Object.create(null) as Record<string, ManifestOrigin>;
+    for (const [address, origin] of found.sort(([a], [b]) => (a < b ? -1 : 1))) {
+      byAddress[address] = origin;
+    }
+    return byAddress;
   }
 
   private addBackend(id: string, { place, stateKey }: AwsStackProps): void {

@@ -17,6 +17,15 @@ export {
   type FunctionContract,
 } from './contracts/compute';
 export {
+  offerIngress,
+  readIngress,
+  type ApplicationIngressContract,
+  type ApplicationLoadBalancerContract,
+  type IngressContract,
+  type NetworkIngressContract,
+  type NetworkLoadBalancerContract,
+} from './contracts/ingress';
+export {
   offerNetworking,
   readNetworking,
   type NetworkingContract,

@@ -1,4 +1,5 @@
-import { deepMerge, resolve, TerraformElement, TerraformOutput, TerraformStack } from './terraform';
+import { deepMerge, TerraformElement, TerraformOutput, TerraformStack } from './terraform';
+import { TokenResolver } from './token-resolver';
 
 /** Fields that cdktf keeps private. */
 interface StackInternals {
@@ -22,6 +23,7 @@ export class SinglePassStack extends TerraformStack {
     const { cdktfVersion, rawOverrides } = this as unknown as StackInternals;
     const elements = this.node.findAll().filter(TerraformElement.isTerraformElement);
     const overridden = Object.keys(rawOverrides);
+    const tokens = new TokenResolver(this);
     const metadata = {
       version: cdktfVersion,
       stackName: this.node.id,
@@ -34,10 +36,10 @@ export class SinglePassStack extends TerraformStack {
       },
     };
     for (const element of elements) {
-      deepMerge(metadata, resolve(this, element.toMetadata()));
-      deepMerge(json, resolve(this, element.toTerraform(), true));
+      deepMerge(metadata, tokens.resolve(element.toMetadata()));
+      deepMerge(json, tokens.resolve(element.toTerraform()));
     }
-    deepMerge(json, resolve(this, rawOverrides));
+    deepMerge(json, tokens.resolve(rawOverrides));
     return json;
   }
 

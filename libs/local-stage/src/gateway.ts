@@ -38,6 +38,10 @@ export class Gateway {
       refuse(exchange, internalServerError);
       return `API Gateway (${resolution.reason})`;
     }
+    if (resolution.outcome === 'uncertain') {
+      refuse(exchange, internalServerError);
+      return `API Gateway (nobody knows the way: ${resolution.reason})`;
+    }
     const { apiKeyRequired } = resolution.route;
     const key = apiKeyRequired ? goodKey(apiKeys, resolution.api, request.headers) : undefined;
     if (apiKeyRequired && !key) {

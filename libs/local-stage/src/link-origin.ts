@@ -5,15 +5,15 @@ import { maxPayload } from './payload';
 
 type ThroughLink = Extract<Resolution, { readonly outcome: 'target-group' }>;
 
-/** An API's integration that sends through its VPC link and the NLB. */
+/** An API's integration that sends through its VPC link. */
 export function linkOrigin(
-  { route, networkListener, backendPath }: ThroughLink,
+  { route, networkListener, listener, backendPath }: ThroughLink,
   refuse: Refuse,
 ): Origin {
   const { timeoutMs } = route.integration;
   return {
     path: backendPath,
-    host: networkListener.networkLoadBalancer,
+    host: networkListener?.networkLoadBalancer ?? listener.applicationLoadBalancer,
     timeoutMs,
     maxPayload,
     giveUp(exchange, because) {

@@ -239,6 +239,68 @@ test('a request reaches a container service through every hop', async () => {
   expect(eventsOf('request')).toMatchObject([{ path: '/echo/a%20b?c=d&e', statusCode: 200 }]);
 });
 
+describe.each(['v1', 'v2'])('a stage with a VPC link %s, several ALBs and several APIs', (link) => {
+  const hello = services.greeter
+    .replace('/greetings', '/hello')
+    .replace('name: greeter', 'name: hello');
+  let wide: SynthesisedWorkspace;
+  let own: SynthesisedWorkspace;
+
+  beforeAll(() => {
+    own = workspace;
+    wide = synthesised(
+      {
+        echo: services.echo,
+        other: httpService('other', 'exec node server.js'),
+        greeter: services.greeter,
+        hello,
+      },
+      {
+        'apps/echo/server.js': server,
+        'apps/other/server.js': server,
+        'apps/greeter/src/handler.ts': greeter,
+        'apps/hello/src/handler.ts': greeter,
+      },
+      { link, shards: 2, groups: 3 },
+    );
+    workspace = wide;
+  });
+  afterAll(() => {
+    workspace = own;
+  });
+
+  it('serves all of them at one port, each path as its service knows it', async () => {
+    const { url, routes } = await start();
+    expect(routes.map(({ path, restApi, service }) => [path, restApi, service])).toEqual(
+      [
+        ['/echo', 'slipway-local-api', 'echo'],
+        ['/greetings', 'slipway-local-api-2', 'greeter'],
+        ['/hello', 'slipway-local-api-3', 'hello'],
+        ['/other', 'slipway-local-api', 'other'],
+      ].flatMap(([path, ...rest]) => [
+        [path, ...rest],
+        [`${path}/{proxy+}`, ...rest],
+      ]),
+    );
+    for (const name of ['echo', 'other']) {
+      const answered = await fetch(`${url}/${name}/a?b=c`);
+      expect(answered.status).toBe(200);
+      expect(await answered.json()).toMatchObject({ url: `/${name}/a?b=c` });
+    }
+    expect((await fetch(`${url}/local/echo`)).status).toBe(403);
+  });
+
+  it('takes a key on its own API only', async () => {
+    const { url, apiKeys } = await start();
+    const valueOf = (name: string) => apiKeys.find(({ service }) => service === name)?.value ?? '';
+    const status = async (path: string, key: string) =>
+      (await fetch(`${url}${path}`, { headers: { 'x-api-key': valueOf(key) } })).status;
+    expect(await status('/greetings', 'greeter')).toBe(200);
+    expect(await status('/hello', 'hello')).toBe(200);
+    expect(await status('/hello', 'greeter')).toBe(403);
+  });
+});
+
 test('a function that asks for a key is reached with the key of the run only', async () => {
   const { url, apiKeys } = await start();
   expect(apiKeys).toMatchObject([{ service: 'greeter' }]);

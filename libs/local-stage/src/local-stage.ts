@@ -42,7 +42,7 @@ export interface LocalStageOptions {
 export interface LocalStage {
   /** Where the API is served, as behind a custom domain: `http://localhost:4000`, without the API stage. */
   readonly url: string;
-  /** Every route of the API, sorted by path. */
+  /** Every route of every REST API, sorted by path. */
   readonly routes: readonly LocalRoute[];
   /** The API keys of this run. */
   readonly apiKeys: readonly LocalApiKey[];

@@ -1,8 +1,10 @@
-import type { Manifest } from '@slipway/platform';
+import { ascending, type Manifest } from '@slipway/platform';
 import { resolveRequest, type HttpMethod, type RestRoute, type RouteTable } from '@slipway/routing';
 
-/** A route of the API and the service it leads to. */
+/** A route of an API and the service it leads to. */
 export interface LocalRoute {
+  /** REST API that has it; an API key is good on one of them. */
+  readonly restApi: string;
   readonly method: HttpMethod;
   /** `/quotes/{proxy+}`. */
   readonly path: string;
@@ -11,14 +13,27 @@ export interface LocalRoute {
   readonly service?: string;
 }
 
-/** Every route of the table, in its order. */
+/** Every route of the table, sorted by path and method. */
 export function routesOf(table: RouteTable, manifest: Manifest): LocalRoute[] {
-  return table.restApis.flatMap(({ routes }) =>
-    routes.map((route) => {
-      const { method, path, apiKeyRequired } = route;
-      return { method, path, apiKeyRequired, service: serviceOf(table, manifest, route) };
-    }),
-  );
+  return table.restApis
+    .flatMap(({ name: restApi, routes }) =>
+      routes.map((route) => {
+        const { method, path, apiKeyRequired } = route;
+        return {
+          restApi,
+          method,
+          path,
+          apiKeyRequired,
+          service: serviceOf(table, manifest, route),
+        };
+      }),
+    )
+    .sort(
+      ascending(
+        ({ path }) => path,
+        ({ method }) => method,
+      ),
+    );
 }
 
 function serviceOf(table: RouteTable, manifest: Manifest, route: RestRoute): string | undefined {

@@ -68,16 +68,19 @@ describe('a model', () => {
     expect(model.shards).toEqual([
       {
         index: 1,
-        networkListenerPort: 80,
         applicationLoadBalancer: 'slipway-dev-alb-1',
         applicationListenerPort: 80,
         callSecurityGroup: 'slipway-dev-alb-1-calls',
-        albTargetGroup: expect.stringMatching(/^slipway-dev-alb-1-[a-z0-9]{6}$/),
+        networkEntry: {
+          networkLoadBalancer: 1,
+          port: 80,
+          targetGroup: expect.stringMatching(/^slipway-dev-alb-1-[a-z0-9]{6}$/),
+        },
       },
       expect.objectContaining({
         index: 2,
-        networkListenerPort: 81,
         applicationLoadBalancer: 'slipway-dev-alb-2',
+        networkEntry: expect.objectContaining({ networkLoadBalancer: 1, port: 81 }),
       }),
     ]);
   });

@@ -6,6 +6,7 @@ import {
   type Service,
   type Stage,
 } from '@slipway/catalog';
+import { apiGroupsOf } from './api-groups';
 import { callLimitFindings } from './calls/call-limit-findings';
 import { withCalls } from './calls/with-calls';
 import { capacityFindings } from './capacity/capacity-findings';
@@ -20,11 +21,12 @@ import { batchServiceNames, functionServiceNames, httpServiceNames } from './nam
 import { stageNames } from './naming/stage-names';
 import { networkFindings } from './network/network-findings';
 import { ascending } from './order';
+import { apiGroupFindings } from './placement/api-group-findings';
 import { placementFindings } from './placement/placement-findings';
 import { retiredServices } from './placement/retired-services';
-import { pathPatterns } from './routes/path-patterns';
-import { resourceFindings } from './routes/resource-findings';
-import { shardsOf } from './shards';
+import { pathPatterns, urlRewrite } from './routes/path-patterns';
+import { stagePathFindings } from './routes/stage-path-findings';
+import { networkLoadBalancersOf, shardsOf } from './shards';
 import { taskFindings } from './task-findings';
 
 export interface BuildPlatformInput {
@@ -90,6 +92,7 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
     }),
   );
   const names = stageNames(stage);
+  const apiGroups = apiGroupsOf(stage);
   const retired = retiredServices(stage, services, locks);
   return {
     model: {
@@ -98,11 +101,14 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
       retired,
       shards: shardsOf(stage),
       capacityProviders: capacityProvidersOf(stage),
+      networkLoadBalancers: networkLoadBalancersOf(stage),
+      apiGroups,
       names,
     },
     findings: [
       ...placementFindings({ stage, services, retired, lock: locks.placement }),
-      ...resourceFindings(stage, services),
+      ...apiGroupFindings({ stage, services, lock: locks.placement }),
+      ...stagePathFindings(stage, services),
       ...imageFindings(stage, services, retired, locks.images),
       ...taskFindings(stage, services),
       ...capacityFindings(stage, services),
@@ -157,7 +163,8 @@ function placedService(
       ...slot,
       apiGroup,
       imageDigest,
-      pathPatterns: service.api ? pathPatterns(service.api.basePath) : [],
+      pathPatterns: service.api ? pathPatterns(service.api.basePath, stage) : [],
+      rewrite: service.api && urlRewrite(stage),
       calls: [],
       names: httpServiceNames(stage, service),
     },

@@ -1,5 +1,6 @@
 // What runs a stage sees the catalog only through the platform.
 export { localStage } from '@slipway/catalog';
+export { apiGroupsOf } from './api-groups';
 export { buildPlatform, type BuildPlatformInput, type BuildPlatformResult } from './build-platform';
 export { imagedServices, isCallable, type ImagedService } from './images';
 export {
@@ -30,11 +31,14 @@ export { floorCosts, type FloorCost } from './capacity/floor-costs';
 export { managedFunction } from './capacity/managed-function';
 export type { Manifest, ManifestOrigin, ManifestService, ManifestStack } from './manifest';
 export type {
+  ApiGroup,
   BatchServiceNames,
   CapacityProviderNames,
   FunctionServiceNames,
   HttpServiceNames,
   ManagedFunction,
+  NetworkEntry,
+  NetworkLoadBalancer,
   PlacedBatchService,
   PlacedCall,
   PlacedFunctionService,
@@ -62,4 +66,4 @@ export { place, type PlaceInput, type PlaceResult } from './placement/place';
 export { binaryMediaTypes } from './rest-api';
 export { routeTableOf } from './routes/route-table';
 export { rules, type RuleId } from './rules';
-export { shardsOf } from './shards';
+export { networkLoadBalancersOf, shardsOf } from './shards';

@@ -6,6 +6,7 @@ import type {
   SourcePosition,
   Stage,
 } from '@slipway/catalog';
+import type { UrlRewrite } from '@slipway/routing';
 
 /** Everything synth needs for one stage, and nothing else: same catalog and locks, same model, byte for byte. */
 export interface PlatformModel {
@@ -17,6 +18,10 @@ export interface PlatformModel {
   readonly shards: readonly Shard[];
   /** Sorted by name. */
   readonly capacityProviders: readonly StageCapacityProvider[];
+  /** By index; none with `link: v2`. */
+  readonly networkLoadBalancers: readonly NetworkLoadBalancer[];
+  /** By index. */
+  readonly apiGroups: readonly ApiGroup[];
   readonly names: StageNames;
 }
 
@@ -33,12 +38,14 @@ export interface PlacedHttpService {
   readonly apiGroup: number;
   /** `sha256:…`; without it the ECS service is not created. */
   readonly imageDigest?: string;
-  /** `/quotes` and `/quotes/*`; empty without `api`. */
+  /** What the ALB rule takes, `/quotes` and `/quotes/*`; empty without `api`. */
   readonly pathPatterns: readonly string[];
   /** Port of its own listener on its ALB; absent where no service calls it and it has an API. */
   readonly callPort?: number;
   /** Services that it calls, by name. */
   readonly calls: readonly PlacedCall[];
+  /** What the ALB rule does to the path before the service sees it. */
+  readonly rewrite?: UrlRewrite;
   readonly names: HttpServiceNames;
 }
 
@@ -179,34 +186,57 @@ export interface FunctionServiceNames {
   readonly usagePlan: string;
 }
 
-/** One internal ALB behind one NLB listener. */
+/** One internal ALB. */
 export interface Shard {
   readonly index: number;
-  /** Port of the NLB listener, which the integration URI names: 80 for the first shard, 81, … */
-  readonly networkListenerPort: number;
   readonly applicationLoadBalancer: string;
   /** Port of the ALB listener; equal to the port of the ALB-type target group. */
   readonly applicationListenerPort: number;
-  /** Name of the ALB-type target group. */
-  readonly albTargetGroup: string;
-  /** Security group of the ALB that admits the callers of its services. */
+  /** Security group that admits the callers of its services. */
   readonly callSecurityGroup: string;
+  /** The way to it from an NLB; absent with `link: v2`, which reaches the ALB itself. */
+  readonly networkEntry?: NetworkEntry;
+}
+
+/** The listener of an NLB that forwards to one ALB. */
+export interface NetworkEntry {
+  /** NLB, from 1. */
+  readonly networkLoadBalancer: number;
+  /** Port of the listener, which the integration URI names: 80 for the first shard, 81, … */
+  readonly port: number;
+  /** Name of the ALB-type target group. */
+  readonly targetGroup: string;
+}
+
+/** An internal NLB with the VPC link that ends at it. */
+export interface NetworkLoadBalancer {
+  readonly index: number;
+  readonly name: string;
+  readonly vpcLink: string;
+}
+
+/** One REST API of a stage with a stack of its own. */
+export interface ApiGroup {
+  readonly index: number;
+  /** Its stack without the stage: `api-gateway` for the first, `api-gateway-2`, … */
+  readonly stack: string;
+  readonly restApi: string;
+  readonly accessLogGroup: string;
 }
 
 export interface StageNames {
   readonly prefix: string;
   readonly cluster: string;
-  readonly networkLoadBalancer: string;
+  /** Of the VPC link of V2, which a stage has one of. */
   readonly vpcLink: string;
-  readonly restApi: string;
   readonly apiStage: string;
   readonly logBucket: string;
   readonly albSecurityGroup: string;
   readonly nlbSecurityGroup: string;
+  readonly linkSecurityGroup: string;
   readonly taskSecurityGroup: string;
   readonly functionSecurityGroup: string;
   readonly endpointSecurityGroup: string;
-  readonly accessLogGroup: string;
   readonly flowLogGroup: string;
   readonly flowLogRole: string;
 }

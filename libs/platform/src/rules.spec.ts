@@ -82,7 +82,7 @@ function crowd(count: number): readonly Finding[] {
 
 function placing(count: number, free: readonly string[] = []): readonly Finding[] {
   const services = Array.from({ length: count }, (_, index) => httpService(`service-${index}`));
-  const one = sampleStage({ ingress: { link: 'v1', shards: 1 } });
+  const one = sampleStage({ ingress: { link: 'v1', shards: 1, groups: 1 } });
   return place({ stage: one, services, lock: placementLock(), free }).findings;
 }
 
@@ -91,6 +91,28 @@ function apis(count: number): readonly Finding[] {
   const services = Array.from({ length: count }, (_, index) => functionService(`fn-${index}`));
   const placements = Object.fromEntries(services.map(({ name }) => [name, { apiGroup: 1 }]));
   return derived({ services, placements });
+}
+
+function placingFunctions(count: number): readonly Finding[] {
+  const services = Array.from({ length: count }, (_, index) => functionService(`fn-${index}`));
+  return place({ stage, services, lock: placementLock() }).findings;
+}
+
+/** `quotes` and, below its base path, `orders`, each on a REST API of its own. */
+function nested(ofQuotes: number, ofOrders: number): readonly Finding[] {
+  return derived({
+    stage: sampleStage({ ingress: { link: 'v1', shards: 1, groups: 2 } }),
+    services: [quotes, httpService('orders', { basePath: '/quotes/old' })],
+    placements: { quotes: slot(1, 40_001, ofQuotes), orders: slot(1, 30_001, ofOrders) },
+  });
+}
+
+function linkedV2(basePath: string): readonly Finding[] {
+  return derived({
+    stage: sampleStage({ ingress: { link: 'v2', shards: 1, groups: 1 } }),
+    services: [httpService('quotes', { basePath })],
+    placements: { quotes: slot(1, 30_001) },
+  });
 }
 
 function onProcessor(service: HttpService, architecture: 'arm64' | 'x86_64'): HttpService {
@@ -346,15 +368,42 @@ const examples: Readonly<Record<RuleId, Example>> = {
     failing: () => alone(slot(1, 40_001, 2)),
     passing: () => alone(slot(1, 40_001, 1)),
     at: 'stacks/locks/dev.placement.json:2',
-    message: 'quotes is placed on REST API 2',
-    fix: 'npx slipway place --free quotes --stage dev',
+    message: 'quotes is placed on REST API 2, and stage dev has 1',
+    fix:
+      'set `ingress.groups` to 2 in stacks/stages/dev.yaml; if quotes was never deployed, ' +
+      '`npx slipway place --free quotes --stage dev` gives it another one',
   },
   SLP2111: {
     failing: () => apis(150),
     passing: () => apis(149),
     at: 'stacks/stages/dev.yaml:1',
-    message: '150 services with an API make 301 resources in the REST API of stage dev',
-    fix: 'leave services out of dev by `stages` in their files, or give them shorter base paths',
+    message: '150 services make 301 resources in REST API 1 of stage dev',
+    fix:
+      'set `ingress.groups` to 2 in stacks/stages/dev.yaml, then `npx slipway place --free <service> --stage dev` ' +
+      'gives one that was never deployed another REST API',
+  },
+  SLP2112: {
+    failing: () => placingFunctions(128),
+    passing: () => placingFunctions(127),
+    at: 'apps/fn-99/service.yaml:1',
+    message: 'fn-99 finds no REST API: the REST API of the stage is filled with 255 resources each',
+    fix: 'set `ingress.groups` to 2 in stacks/stages/dev.yaml',
+  },
+  SLP2113: {
+    failing: () => nested(1, 2),
+    passing: () => nested(2, 2),
+    at: 'stacks/locks/dev.placement.json:3',
+    message: '/quotes/old of orders is on REST API 2, and /quotes of quotes on 1',
+    fix:
+      'write `basePath: /orders`; if orders was never deployed, ' +
+      '`npx slipway place --free orders --stage dev` gives it a place beside quotes',
+  },
+  SLP2114: {
+    failing: () => linkedV2('/dev/quotes'),
+    passing: () => linkedV2('/devices/quotes'),
+    at: 'apps/quotes/service.yaml:6',
+    message: '/dev/quotes of quotes begins with /dev, the name of the API stage',
+    fix: 'write `basePath: /quotes`',
   },
   SLP2201: {
     failing: () =>
@@ -565,7 +614,7 @@ describe.each(Object.entries(examples))('%s', (id, { failing, passing, at, messa
 
 describe('where several rules look at one thing', () => {
   it('a full ALB of the last index asks for another first', () => {
-    const one = sampleStage({ ingress: { link: 'v1', shards: 1 } });
+    const one = sampleStage({ ingress: { link: 'v1', shards: 1, groups: 1 } });
     const services = Array.from({ length: shardFill + 1 }, (_, index) => httpService(`s-${index}`));
     const placements = services.map(({ name }, index) => [name, slot(1, 40_000 + index)] as const);
     const findings = derived({ stage: one, services, placements: Object.fromEntries(placements) });
@@ -582,6 +631,19 @@ describe('where several rules look at one thing', () => {
         fix: 'set `ingress.shards` to 3 in stacks/stages/dev.yaml; lower it once `npx slipway place --free quotes --stage dev` is applied',
       },
       { rule: 'SLP2108' },
+    ]);
+  });
+
+  it('a place on a REST API that is gone is kept until the service is gone from AWS', () => {
+    expect(gone({ apiGroup: 2 })).toMatchObject([
+      { rule: 'SLP2108' },
+      {
+        rule: 'SLP2110',
+        message: 'quotes is placed on REST API 2, and stage dev has 1',
+        fix:
+          'set `ingress.groups` to 2 in stacks/stages/dev.yaml; lower it once quotes is gone from AWS and ' +
+          '`npx slipway place --free quotes --stage dev` has given its place up',
+      },
     ]);
   });
 

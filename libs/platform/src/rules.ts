@@ -95,14 +95,32 @@ export const rules = {
   },
   SLP2110: {
     severity: 'error',
-    title: 'A service is placed on the first REST API',
-    why: 'a stage has one REST API; more of them are not built yet',
+    title: 'A service is placed on a REST API that the stage has',
+    why: 'a REST API, its routes and its keys are one stack; without it callers lose their address, and what AWS still has stays there unmanaged',
   },
   SLP2111: {
     severity: 'error',
-    title: 'The base paths of a stage make at most 300 resources',
-    why: 'a REST API has 300 resources by default, enough for 149 services with a base path of one segment; a second API is not built yet',
+    title: 'The base paths of a REST API make at most 300 resources',
+    why: 'AWS refuses the import of an API with more; 300 are enough for 149 services with a base path of one segment',
     reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html',
+  },
+  SLP2112: {
+    severity: 'error',
+    title: 'There is room on a REST API for a new service',
+    why: 'a REST API stops at 300 resources, and is filled to 255 so that branches can add services at the same time',
+    reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html',
+  },
+  SLP2113: {
+    severity: 'error',
+    title: 'A base path and those below it are on one REST API',
+    why: 'only inside one API the more specific route wins; at the address of the other, the service above takes the requests of the one below',
+  },
+  SLP2114: {
+    severity: 'error',
+    title: 'With `link: v2` no base path begins with the name of the stage',
+    why: 'API Gateway may put the API stage in front of the path, so `/dev/quotes` at the ALB means `/quotes` of stage dev',
+    reference:
+      'https://docs.aws.amazon.com/apigateway/latest/developerguide/private-integration.html',
   },
   SLP2201: {
     severity: 'warning',

@@ -11,6 +11,7 @@ export type {
   RouteTable,
   RuleCondition,
   TargetGroup,
+  UrlRewrite,
 } from './route-table';
 export type { LosingRule, Resolution, RouteRequest } from './resolution';
 export { matchesPattern } from './path-pattern';

@@ -37,7 +37,8 @@ export type Resolution =
       readonly outcome: 'target-group';
       readonly api: RestApi;
       readonly route: RestRoute;
-      readonly networkListener: NetworkListener;
+      /** Absent where the VPC link reaches the ALB itself. */
+      readonly networkListener?: NetworkListener;
       readonly listener: ApplicationListener;
       /** Absent where the listener's default action forwards. */
       readonly rule?: ListenerRule;
@@ -50,7 +51,8 @@ export type Resolution =
       readonly outcome: 'fixed-response';
       readonly api: RestApi;
       readonly route: RestRoute;
-      readonly networkListener: NetworkListener;
+      /** Absent where the VPC link reaches the ALB itself. */
+      readonly networkListener?: NetworkListener;
       readonly listener: ApplicationListener;
       /** Absent where the listener's default action answers. */
       readonly rule?: ListenerRule;
@@ -59,6 +61,13 @@ export type Resolution =
       readonly contentType: string;
       readonly body: string;
       readonly backendPath: string;
+    }
+  /** Where it goes depends on something that AWS does not say; the text tells what. */
+  | {
+      readonly outcome: 'uncertain';
+      readonly api: RestApi;
+      readonly route: RestRoute;
+      readonly reason: string;
     }
   /** A hop points at nothing in the table; the text names it. */
   | { readonly outcome: 'broken'; readonly route: RestRoute; readonly reason: string };

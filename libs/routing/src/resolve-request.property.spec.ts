@@ -9,18 +9,27 @@ import { sampleTable } from './testing/sample-table';
 const literal = fc.constantFrom('a', 'b', 'c');
 const methods: readonly HttpMethod[] = ['ANY', 'GET', 'PUT'];
 
+function linkOf({ integration }: RestRoute) {
+  if (integration.type === 'HTTP_PROXY') return integration;
+  throw new Error('the route leads to a function');
+}
+
 /** Routes of which each resource has at most one variable child of a kind, as API Gateway demands. */
 const route: fc.Arbitrary<RestRoute> = fc
   .record({
     segments: fc.array(fc.oneof(literal, fc.constant('{x}')), { maxLength: 3 }),
     greedy: fc.boolean(),
     method: fc.constantFrom(...methods),
-    target: fc.oneof(fc.constantFrom('f', 'g'), fc.constantFrom(80, 81, 82)),
+    target: fc.oneof(
+      fc.constantFrom('f', 'g'),
+      fc.constantFrom(80, 81, 82),
+      fc.constantFrom('alb-80', 'alb-81', 'alb-82'),
+    ),
   })
   .map(({ segments, greedy, method, target }) => {
     const path = `/${[...segments, ...(greedy ? ['{proxy+}'] : [])].join('/')}`;
     const base = routeTo(path, method, `/${segments.filter((text) => text !== '{x}').join('/')}`);
-    if (typeof target === 'string') {
+    if (target === 'f' || target === 'g') {
       return {
         ...base,
         integration: {
@@ -31,10 +40,15 @@ const route: fc.Arbitrary<RestRoute> = fc
         },
       } as const;
     }
-    const integration = { ...base.integration, port: target } as RestRoute['integration'];
-    return greedy && integration.type === 'HTTP_PROXY'
-      ? { ...base, integration: { ...integration, path: `${integration.path}/{proxy}` } }
-      : { ...base, integration };
+    const { path: backendPath, timeoutMs } = linkOf(base);
+    const link = {
+      type: 'HTTP_PROXY',
+      path: greedy ? `${backendPath}/{proxy}` : backendPath,
+      timeoutMs,
+    } as const;
+    return typeof target === 'number'
+      ? { ...base, integration: { ...link, networkLoadBalancer: 'nlb', port: target } }
+      : { ...base, integration: { ...link, applicationLoadBalancer: target, port: 80 } };
   });
 
 const glob = fc
@@ -50,6 +64,7 @@ const rule: fc.Arbitrary<ListenerRule> = fc.record({
     }),
     { maxLength: 2 },
   ),
+  rewrite: fc.option(fc.constant({ regex: '^/a(/.*)$', replace: '$1' }), { nil: undefined }),
   action: fc.oneof(
     fc.record({
       type: fc.constant('forward' as const),
@@ -82,7 +97,7 @@ const table: fc.Arbitrary<RouteTable> = fc
     const [group] = targetGroups;
     if (!listener || !group) throw new Error('the sample table has a listener and a target group');
     return {
-      restApis: [{ name: 'api', apiStage: 'dev', binaryMediaTypes: [], routes }],
+      restApis: [{ name: 'api', apiStage: 'a', binaryMediaTypes: [], routes }],
       networkListeners: [80, 81].map((port) => ({
         networkLoadBalancer: 'nlb',
         port,
@@ -114,7 +129,7 @@ function summary(resolution: Resolution): string {
     case 'function':
       return `function ${resolution.functionName}`;
     case 'target-group':
-      return `group ${resolution.targetGroup.name}`;
+      return `group ${resolution.targetGroup.name} ${resolution.backendPath}`;
     case 'fixed-response':
       return `answer ${resolution.statusCode}`;
     default:
@@ -141,6 +156,7 @@ test('a resolver says of every request what trying every route and rule says', (
     'function',
     'no-route',
     'target-group',
+    'uncertain',
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { createResolver, resolveRequest } from './resolve-request';
-import type { ListenerAction, RouteTable } from './route-table';
+import type { ListenerAction, RouteTable, UrlRewrite } from './route-table';
 import { routeTo } from './testing/routes';
 import { sampleTable } from './testing/sample-table';
 
@@ -166,3 +166,67 @@ function withDefaultAction(defaultAction: ListenerAction): RouteTable {
     applicationListeners: sample.applicationListeners.map((one) => ({ ...one, defaultAction })),
   };
 }
+
+describe('a request to an ALB without an NLB', () => {
+  const integration = {
+    type: 'HTTP_PROXY',
+    applicationLoadBalancer: 'alb-1',
+    port: 8080,
+    path: '/quotes/{proxy}',
+    timeoutMs: 29_000,
+  } as const;
+  const either = ['/quotes', '/quotes/*', '/dev/quotes', '/dev/quotes/*'];
+
+  /** The sample table with one route, and with other values and a rewrite in the rule of `quotes`. */
+  function linked(values: readonly string[], rewrite?: UrlRewrite): RouteTable {
+    const [first] = table.restApis;
+    if (!first || !listener || !health || !forward) throw new Error('the sample table has them');
+    const rule = { ...forward, rewrite, conditions: [{ field: 'path-pattern', values } as const] };
+    return {
+      ...table,
+      restApis: [{ ...first, routes: [{ ...routeTo('/quotes/{proxy+}'), integration }] }],
+      applicationListeners: [{ ...listener, rules: [health, rule] }],
+    };
+  }
+
+  const request = { method: 'GET', path: '/quotes/42' };
+
+  it('has an answer where the path comes to the same with the API stage in front and without', () => {
+    const of = linked(either, { regex: '^/dev(/.*)$', replace: '$1' });
+    const resolution = resolveRequest(of, request);
+    expect(resolution).toMatchObject({
+      outcome: 'target-group',
+      targetGroup: { name: 'quotes' },
+      backendPath: '/quotes/42',
+    });
+    expect(resolution).not.toHaveProperty('networkListener');
+  });
+
+  it.each([
+    [
+      'the rule takes one of them only',
+      linked(['/quotes/*']),
+      'quotes with /quotes/42, as /dev/quotes/42 to an answer 404 {"message":"no service"}',
+    ],
+    [
+      'the service would see both',
+      linked(either),
+      'quotes with /quotes/42, as /dev/quotes/42 to quotes with /dev/quotes/42',
+    ],
+  ])('is uncertain where %s', (_, of, ends) => {
+    expect(resolveRequest(of, request)).toEqual({
+      outcome: 'uncertain',
+      api: of.restApis[0],
+      route: of.restApis[0]?.routes[0],
+      reason: `as /quotes/42 it goes to ${ends}`,
+    });
+  });
+
+  it('is broken where the ALB has no such listener', () => {
+    const of = linked(either);
+    expect(resolveRequest({ ...of, applicationListeners: [] }, request)).toMatchObject({
+      outcome: 'broken',
+      reason: 'alb-1 has no listener on port 8080',
+    });
+  });
+});

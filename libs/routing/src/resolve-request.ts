@@ -6,8 +6,10 @@ import type {
   Integration,
   NetworkListener,
   RestApi,
+  RestRoute,
   RouteTable,
   TargetGroup,
+  UrlRewrite,
 } from './route-table';
 
 export type Resolver = (request: RouteRequest) => Resolution;
@@ -90,6 +92,12 @@ function followLink(
       `the backend path ${integration.path} has {${unmapped}}, which ${route.path} does not`,
     );
   }
+  if ('applicationLoadBalancer' in integration) {
+    const { applicationLoadBalancer, port } = integration;
+    const listener = index.applicationListeners.get(listenerKey(applicationLoadBalancer, port));
+    if (!listener) return broken(`${applicationLoadBalancer} has no listener on port ${port}`);
+    return enterEitherWay(index, { api, route, listener }, path, host);
+  }
   const { networkLoadBalancer, port } = integration;
   const networkListener = index.networkListeners.get(listenerKey(networkLoadBalancer, port));
   if (!networkListener) return broken(`${networkLoadBalancer} has no listener on port ${port}`);
@@ -101,14 +109,62 @@ function followLink(
   if (!listener) {
     return broken(`${applicationLoadBalancer} has no listener on port ${applicationListenerPort}`);
   }
+  return enter(index, { api, route, networkListener, listener }, path, host);
+}
 
-  const resolved = evaluateListener((name) => index.targetGroups.get(name), listener, {
+interface Hops {
+  readonly api: RestApi;
+  readonly route: RestRoute;
+  readonly networkListener?: NetworkListener;
+  readonly listener: ApplicationListener;
+}
+
+/**
+ * What an ALB does with a request of a VPC link of V2, which comes with the name of the API stage in
+ * front of the path or without. AWS's documentation says both, so only what both come to is an answer.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/private-integration.html
+ */
+function enterEitherWay(
+  index: Index,
+  hops: Hops,
+  path: string,
+  host: string | undefined,
+): Resolution {
+  const { api, route } = hops;
+  const staged = `/${api.apiStage}${path}`;
+  const plain = enter(index, hops, path, host);
+  const other = enter(index, hops, staged, host);
+  if (endOf(plain) === endOf(other)) return plain;
+  const reason = `as ${path} it goes to ${endOf(plain)}, as ${staged} to ${endOf(other)}`;
+  return { outcome: 'uncertain', api, route, reason };
+}
+
+/** Where a request ends at an ALB, in words. */
+function endOf(resolution: Resolution): string {
+  switch (resolution.outcome) {
+    case 'target-group':
+      return `${resolution.targetGroup.name} with ${resolution.backendPath}`;
+    case 'fixed-response':
+      return `an answer ${resolution.statusCode} ${resolution.body}`;
+    default:
+      return resolution.outcome;
+  }
+}
+
+/** What the ALB does with a request for a path. */
+function enter(index: Index, hops: Hops, path: string, host: string | undefined): Resolution {
+  const { targetGroups } = index;
+  const resolved = evaluateListener((name) => targetGroups.get(name), hops.listener, {
     path,
     host,
   });
   return resolved.outcome === 'broken'
-    ? broken(resolved.reason)
-    : { ...resolved, api, route, networkListener, backendPath: path };
+    ? { outcome: 'broken', route: hops.route, reason: resolved.reason }
+    : { ...hops, ...resolved, backendPath: rewritten(path, resolved.rule?.rewrite) };
+}
+
+function rewritten(path: string, rewrite: UrlRewrite | undefined): string {
+  return rewrite ? path.replace(new RegExp(rewrite.regex), rewrite.replace) : path;
 }
 
 /** The backend path with its variables filled in, or the first variable that has no value. */

@@ -47,6 +47,16 @@ export type Integration =
       readonly timeoutMs: number;
     }
   | {
+      readonly type: 'HTTP_PROXY';
+      /** Name of the ALB that a VPC link of V2 reaches without an NLB. */
+      readonly applicationLoadBalancer: string;
+      /** Port of the ALB's listener. */
+      readonly port: number;
+      /** Backend path with its variables; the API stage's name may stand in front of it. */
+      readonly path: string;
+      readonly timeoutMs: number;
+    }
+  | {
       readonly type: 'AWS_PROXY';
       readonly functionName: string;
       readonly qualifier: string;
@@ -74,7 +84,19 @@ export interface ListenerRule {
   readonly priority: number;
   /** A request must meet every condition; within one, any value. */
   readonly conditions: readonly RuleCondition[];
+  /** Done to the path once the rule has won; absent where the target sees the path as it is. */
+  readonly rewrite?: UrlRewrite;
   readonly action: ListenerAction;
+}
+
+/**
+ * A path that matches is replaced, any other stays.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html
+ */
+export interface UrlRewrite {
+  readonly regex: string;
+  /** With `$1` for the first group. */
+  readonly replace: string;
 }
 
 export type RuleCondition =

@@ -39,17 +39,11 @@ export function readIntegration(
 function readLink(
   graph: Graph,
   stack: string,
-  { connectionId, uri }: JsonObject,
+  { connectionId, integrationTarget, uri }: JsonObject,
   place: GraphPlace,
 ) {
   const connection = resolve(graph, stack, connectionId ?? null);
-  if (connection.kind !== 'attribute' || connection.element.type !== 'aws_api_gateway_vpc_link') {
-    throw new UnreadableGraphError(
-      place,
-      `must have a connectionId of an aws_api_gateway_vpc_link, but it ${describe(connection)}`,
-    );
-  }
-  const balancer = resourceAt(graph, connection.element, ['target_arns', 0], 'aws_lb');
+  const link = connection.kind === 'attribute' ? connection.element : undefined;
   const address = readUri(resolve(graph, stack, uri ?? null));
   if (!address) {
     throw new UnreadableGraphError(
@@ -57,11 +51,34 @@ function readLink(
       `must have a uri \`http://<host>:<port>/<path>\`, but has \`${String(uri)}\``,
     );
   }
-  return {
-    type: 'HTTP_PROXY',
-    networkLoadBalancer: textAt(graph, balancer, ['name']),
-    ...address,
-  } as const;
+  switch (link?.type) {
+    case 'aws_api_gateway_vpc_link': {
+      const balancer = resourceAt(graph, link, ['target_arns', 0], 'aws_lb');
+      const networkLoadBalancer = textAt(graph, balancer, ['name']);
+      return { type: 'HTTP_PROXY', networkLoadBalancer, ...address } as const;
+    }
+    case 'aws_apigatewayv2_vpc_link': {
+      const target = resolve(graph, stack, integrationTarget ?? null);
+      const applicationLoadBalancer = balancerNameOf(graph, target, place);
+      return { type: 'HTTP_PROXY', applicationLoadBalancer, ...address } as const;
+    }
+    default:
+      throw new UnreadableGraphError(
+        place,
+        `must have a connectionId of an aws_api_gateway_vpc_link or an aws_apigatewayv2_vpc_link, but it ${describe(connection)}`,
+      );
+  }
+}
+
+/** Name of the ALB that a VPC link of V2 goes to. */
+function balancerNameOf(graph: Graph, target: Resolved, place: GraphPlace): string {
+  if (target.kind === 'attribute' && target.element.type === 'aws_lb') {
+    return textAt(graph, target.element, ['name']);
+  }
+  throw new UnreadableGraphError(
+    place,
+    `must have the arn of an aws_lb as integrationTarget, but it ${describe(target)}`,
+  );
 }
 
 /** Stands for what only AWS knows; no URI has it. */

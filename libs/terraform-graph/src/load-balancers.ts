@@ -85,7 +85,27 @@ function readRule(graph: Graph, rule: GraphElement): ListenerRule {
   return {
     priority: numberAt(graph, rule, ['priority']),
     conditions,
+    ...readRewrite(graph, rule),
     action: readAction(graph, rule, ['action', 0]),
+  };
+}
+
+function readRewrite(graph: Graph, rule: GraphElement): Pick<ListenerRule, 'rewrite'> {
+  const count = lengthAt(graph, rule, ['transform']);
+  if (count === 0) return {};
+  const path = ['transform', 0, 'url_rewrite_config', 'rewrite'];
+  const type = textAt(graph, rule, ['transform', 0, 'type']);
+  if (count > 1 || type !== 'url-rewrite') {
+    throw new UnreadableGraphError(
+      placeOf(rule, ['transform']),
+      'must be one url-rewrite; other transforms are not built yet',
+    );
+  }
+  return {
+    rewrite: {
+      regex: textAt(graph, rule, [...path, 'regex']),
+      replace: textAt(graph, rule, [...path, 'replace']),
+    },
   };
 }
 

@@ -30,6 +30,40 @@ function attributes(documents: Documents, stack: string, type: string, name: str
   return found;
 }
 
+/** Has the API reach the ALB by a VPC link of V2, and the rule rewrite the path. */
+function linkV2(documents: Documents): void {
+  const { resource, output = {} } = documents['dev-networking'] ?? { resource: {} };
+  resource.aws_apigatewayv2_vpc_link = { link: { name: 'dev' } };
+  Object.assign(output, {
+    vpc_link_id: { value: '${aws_apigatewayv2_vpc_link.link.id}' },
+    target: { value: '${aws_lb.alb.arn}' },
+  });
+  changeIntegration(documents, '/quotes/{proxy+}', {
+    integrationTarget: '${data.terraform_remote_state.networking.outputs.target}',
+    uri: 'http://${data.terraform_remote_state.networking.outputs.dns}:80/quotes/{proxy}',
+  });
+  const rewrite = { regex: '^/dev(/.*)$', replace: '$1' };
+  attributes(documents, 'dev-compute', 'aws_lb_listener_rule', 'quotes').transform = [
+    { type: 'url-rewrite', url_rewrite_config: { rewrite } },
+  ];
+}
+
+test('a VPC link of V2 leads to the ALB that its integration names, and the rule rewrites', () => {
+  const documents = ingressDocuments();
+  linkV2(documents);
+  const { restApis, applicationListeners } = routeTableFromGraph(graphOf(documents));
+  expect(restApis[0]?.routes[0]?.integration).toEqual({
+    type: 'HTTP_PROXY',
+    applicationLoadBalancer: 'dev-alb',
+    port: 80,
+    path: '/quotes/{proxy}',
+    timeoutMs: 29_000,
+  });
+  expect(applicationListeners[0]?.rules[0]).toMatchObject({
+    rewrite: { regex: '^/dev(/.*)$', replace: '$1' },
+  });
+});
+
 test('every hop is read, across the stacks', () => {
   const integration = { timeoutMs: 29_000 };
   expect(routeTableFromGraph(graphOf(ingressDocuments()))).toEqual({
@@ -220,7 +254,23 @@ test.each<[string, (documents: Documents) => void, string]>([
     (documents) => {
       changeIntegration(documents, '/quotes/{proxy+}', { connectionId: 'abc' });
     },
-    'must have a connectionId of an aws_api_gateway_vpc_link, but it is `"abc"`',
+    'must have a connectionId of an aws_api_gateway_vpc_link or an aws_apigatewayv2_vpc_link, but it is `"abc"`',
+  ],
+  [
+    'a VPC link of V2 that is told no load balancer',
+    (documents) => {
+      linkV2(documents);
+      changeIntegration(documents, '/quotes/{proxy+}', { integrationTarget: 'arn:aws:x' });
+    },
+    'must have the arn of an aws_lb as integrationTarget, but it is `"arn:aws:x"`',
+  ],
+  [
+    'a rule that rewrites the host',
+    (documents) => {
+      const rule = attributes(documents, 'dev-compute', 'aws_lb_listener_rule', 'quotes');
+      rule.transform = [{ type: 'host-header-rewrite' }];
+    },
+    'must be one url-rewrite; other transforms are not built yet',
   ],
   [
     'a function that is not called by its alias',

@@ -47,7 +47,7 @@ export function examples({ url, routes, apiKeys }: LocalStage): string[] {
   const literal = routes.filter(({ path, service }) => service && !path.includes('{'));
   const open = literal.find(({ apiKeyRequired }) => !apiKeyRequired);
   const keyed = literal.find(({ apiKeyRequired }) => apiKeyRequired);
-  const [key] = apiKeys;
+  const key = apiKeys.find(({ restApi }) => restApi === keyed?.restApi);
   return [
     ...(open ? [curl(url, open)] : []),
     ...(keyed && key ? [curl(url, keyed, `-H 'x-api-key: ${key.value}' `)] : []),

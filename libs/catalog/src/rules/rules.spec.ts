@@ -13,6 +13,7 @@ import { functionCodeCases } from '../testing/rule-cases/function-code-cases';
 import { functionEventCases } from '../testing/rule-cases/function-event-cases';
 import { managedFunctionCases } from '../testing/rule-cases/managed-function-cases';
 import { scheduleCases } from '../testing/rule-cases/schedule-cases';
+import { ingressCases } from '../testing/rule-cases/ingress-cases';
 import { serviceCases } from '../testing/rule-cases/service-cases';
 import { stageCases } from '../testing/rule-cases/stage-cases';
 import { taskCases } from '../testing/rule-cases/task-cases';
@@ -20,8 +21,8 @@ import { variableCases } from '../testing/rule-cases/variable-cases';
 import { TestWorkspace, validFiles } from '../testing/workspace';
 import { rules, type RuleId } from './rules';
 
-/** Rules whose cases are more than files: links, rights, two services, a stage asked for, settings to come. */
-const shownElsewhere: readonly RuleId[] = ['SLP1001', 'SLP1014', 'SLP1109', 'SLP1203'];
+/** Rules whose cases are more than files: links, rights, two services, a stage asked for. */
+const shownElsewhere: readonly RuleId[] = ['SLP1001', 'SLP1014', 'SLP1109', 'SLP1203', 'SLP1494'];
 
 /** What needs a file system of its own kind is in `catalog.spec.ts`. */
 const ruleCases = {
@@ -40,6 +41,7 @@ const ruleCases = {
   ...callCases,
   ...stageCases,
   ...capacityProviderCases,
+  ...ingressCases,
 };
 
 const cases = Object.entries(ruleCases) as [RuleId, RuleCase][];

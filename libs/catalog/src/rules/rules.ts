@@ -6,6 +6,7 @@ import { fileRules } from './file-rules';
 import { functionCodeRules } from './function-code-rules';
 import { functionEventRules } from './function-event-rules';
 import { functionRules } from './function-rules';
+import { ingressRules } from './ingress-rules';
 import { keyRules } from './key-rules';
 import { managedFunctionRules } from './managed-function-rules';
 import { scheduleRules } from './schedule-rules';
@@ -31,6 +32,7 @@ export const rules = {
   ...scheduleRules,
   ...stageRules,
   ...capacityProviderRules,
+  ...ingressRules,
 } as const;
 
 export type RuleId = keyof typeof rules;

@@ -106,15 +106,17 @@ export const stageRules = {
   },
   SLP1421: {
     severity: 'error',
-    title: '`ingress.link`: v1',
-    why: 'the REST API reaches the NLB by a VPC link of this version',
+    title: '`ingress.link`: v1 or v2',
+    why: 'a VPC link of V1 ends at an NLB in front of the ALBs, one of V2 at the ALBs themselves',
+    reference:
+      'https://docs.aws.amazon.com/apigateway/latest/developerguide/private-integration.html',
   },
   SLP1422: {
     severity: 'error',
-    title: '`ingress.shards`: 1 to 10 ALBs',
-    why: 'an ALB counts as 50 of the 500 targets that an NLB may have per zone',
+    title: '`ingress.shards`: 1 to 50 ALBs',
+    why: 'AWS gives an account 50 ALBs in a region; behind every ten of them stands an NLB with a VPC link of its own',
     reference:
-      'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-limits.html',
+      'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html',
   },
   SLP1431: {
     severity: 'error',

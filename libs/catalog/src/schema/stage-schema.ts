@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ingressLimits } from '../ingress-limits';
 import { capacityProviders, instanceFamilies, vcpuBudget } from './capacity-provider-schema';
 import { endpointNames } from './endpoints';
 import { integer, oneOf, oneOfNumbers, text, truth } from './field';
@@ -163,12 +164,17 @@ export const stageSchema = z.strictObject({
     .describe('The VPC of the stage.'),
   ingress: z
     .strictObject({
-      link: oneOf('SLP1421', ['v1'], ['v2'])
+      link: oneOf('SLP1421', ['v1', 'v2'])
         .default('v1')
-        .describe('VPC link between the REST API and the NLB.'),
-      shards: integer('SLP1422', { min: 1, max: 10, example: 1 })
+        .describe('VPC link of the REST APIs: v1 to an NLB before the ALBs, v2 to the ALBs.'),
+      shards: integer('SLP1422', { min: 1, max: ingressLimits.shards, example: 1 })
         .default(1)
-        .describe('Internal ALBs behind the NLB; each holds 85 services.'),
+        .describe('Internal ALBs, with `link: v1` ten behind one NLB; each holds 85 services.'),
+      groups: integer('SLP1491', { min: 1, max: ingressLimits.groups, example: 1 })
+        .default(1)
+        .describe(
+          'REST APIs, each with an address of its own; each holds 127 services below one segment.',
+        ),
     })
     .prefault({})
     .describe('The way of requests into the VPC.'),

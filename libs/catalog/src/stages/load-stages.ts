@@ -5,6 +5,7 @@ import type { Finding } from '../finding';
 import { report } from '../report';
 import type { Stage } from '../stage';
 import { accountFindings } from './account-findings';
+import { quotaFindings } from './quota-findings';
 import { readStage } from './stage-file';
 
 const stagesFolder = 'stacks/stages';
@@ -43,7 +44,8 @@ export function loadStages(
     findings.push(...ofFile, ...ofStage);
     stages.push({ name, stage });
   }
-  findings.push(...accountFindings(stages.flatMap(({ stage }) => stage ?? [])));
+  const readable = stages.flatMap(({ stage }) => stage ?? []);
+  findings.push(...accountFindings(readable), ...quotaFindings(readable));
   return { stages, findings };
 }
 

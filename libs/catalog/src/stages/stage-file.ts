@@ -8,13 +8,14 @@ import { choose } from '../validation/choose';
 import type { KnownKeys } from '../validation/unknown-key';
 import { capacityProviderFindings } from './capacity-provider-findings';
 import { foreignNetworkKeys } from './foreign-network-keys';
+import { linkFindings } from './link-findings';
 import { networkFindings } from './network-findings';
 import { validate } from '../validation/validate';
 
 const knownKeys: KnownKeys = {
   planned: {
     '': ['alarms', 'budget', 'domain', 'orchestrator', 'pruner'],
-    ingress: ['groups', 'waf'],
+    ingress: ['waf'],
   },
   foreign: {},
 };
@@ -66,6 +67,7 @@ export function readStage(
       ...tagFindings(stage),
       ...networkFindings(stage),
       ...capacityProviderFindings(stage),
+      ...linkFindings(stage),
     ],
   };
 }

@@ -17,4 +17,12 @@ export type RouteBackend =
       /** Picks the NLB's listener, and by it the ALB. */
       readonly port: number;
     }
+  | {
+      readonly kind: 'vpc-link-v2';
+      readonly vpcLinkId: string;
+      /** Picks the ALB; the host is only its Host header. */
+      readonly loadBalancerArn: string;
+      readonly host: string;
+      readonly port: number;
+    }
   | { readonly kind: 'lambda'; readonly invokeArn: string };

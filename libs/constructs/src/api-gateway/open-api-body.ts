@@ -69,6 +69,9 @@ function integration(backend: RouteBackend, path: string): object {
     httpMethod: 'ANY',
     connectionType: 'VPC_LINK',
     connectionId: backend.vpcLinkId,
+    // AWS's developer guide gives the ARN of the load balancer, its OpenAPI reference speaks of a listener.
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html
+    ...(backend.kind === 'vpc-link-v2' ? { integrationTarget: backend.loadBalancerArn } : {}),
     uri: `http://${backend.host}:${backend.port}${path}`,
     ...(path.endsWith('/{proxy}')
       ? { requestParameters: { 'integration.request.path.proxy': 'method.request.path.proxy' } }

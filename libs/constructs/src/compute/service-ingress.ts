@@ -24,7 +24,7 @@ export class ServiceIngress extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { service, names, priority, pathPatterns, callPort }: PlacedHttpService,
+    { service, names, priority, pathPatterns, rewrite, callPort }: PlacedHttpService,
     network: { readonly vpcId: string; readonly albArn: string; readonly albListenerArn: string },
   ) {
     super(scope, id);
@@ -44,9 +44,15 @@ export class ServiceIngress extends Construct {
     const action = [{ type: 'forward', targetGroupArn: targetGroup.arn }];
     this.ready = [];
     if (pathPatterns.length > 0) {
-      const { albListenerArn: listenerArn } = network;
-      const condition = [{ pathPattern: { values: [...pathPatterns] } }];
-      const rule = new LbListenerRule(this, 'rule', { listenerArn, priority, condition, action });
+      const rule = new LbListenerRule(this, 'rule', {
+        listenerArn: network.albListenerArn,
+        priority,
+        condition: [{ pathPattern: { values: [...pathPatterns] } }],
+        ...(rewrite && {
+          transform: [{ type: 'url-rewrite', urlRewriteConfig: { rewrite } }],
+        }),
+        action,
+      });
       this.ready.push(rule);
     }
     if (callPort !== undefined) {

@@ -1,8 +1,9 @@
 import { PlatformStack } from '../platform-stack';
-import { sampleStage } from '../testing/sample-model';
+import { sampleModel, sampleStage } from '../testing/sample-model';
 import { synthesised, type SynthesisedStack } from '../testing/synthesised-stack';
 import { offerCluster, readCluster } from './cluster';
 import { offerCompute, readCompute } from './compute';
+import { offerIngress, readIngress } from './ingress';
 import { offerNetworking, readNetworking } from './networking';
 
 const network = {
@@ -10,8 +11,6 @@ const network = {
   taskSubnetIds: ['subnet-1', 'subnet-2'],
   assignPublicIp: true,
   taskSecurityGroupId: 'sg-1',
-  vpcLinkId: 'link-1',
-  networkLoadBalancerDnsName: 'nlb.example',
   shards: [1, 2].map((index) => ({
     index,
     albArn: `arn:alb-${index}`,
@@ -21,6 +20,25 @@ const network = {
     albArnSuffix: `app/alb-${index}/1`,
   })),
 };
+const ingress = {
+  link: 'v1' as const,
+  networkLoadBalancers: [1, 2].map((index) => ({
+    index,
+    vpcLinkId: `link-${index}`,
+    dnsName: `nlb-${index}.example`,
+  })),
+};
+const linkV2 = {
+  link: 'v2' as const,
+  vpcLinkId: 'link-v2',
+  applicationLoadBalancers: [1, 2].map((index) => ({
+    index,
+    arn: `arn:alb-${index}`,
+    dnsName: `alb-${index}.example`,
+  })),
+};
+const stageOf = (link: 'v1' | 'v2') =>
+  sampleStage({ ingress: { link, shards: link === 'v1' ? 12 : 2, groups: 1 } });
 const functions = {
   'tenant-onboarding': {
     functionName: 'slipway-dev-tenant-onboarding',
@@ -60,6 +78,15 @@ describe.each([
     },
     (stack: PlatformStack) => {
       offerNetworking(stack, readNetworking(stack, network.shards));
+    },
+  ],
+  [
+    'networking',
+    (stack: PlatformStack) => {
+      offerIngress(stack, ingress);
+    },
+    (stack: PlatformStack) => {
+      offerIngress(stack, readIngress(stack, sampleModel(stageOf('v1'))));
     },
   ],
   [
@@ -122,8 +149,6 @@ describe('names of outputs', () => {
       task_subnet_ids: ['subnet-1', 'subnet-2'],
       assign_public_ip: true,
       task_security_group_id: 'sg-1',
-      vpc_link_id: 'link-1',
-      network_load_balancer_dns_name: 'nlb.example',
       alb_arn_1: 'arn:alb-1',
       alb_dns_name_1: 'alb-1.example',
       call_security_group_id_1: 'sg-calls-1',
@@ -134,6 +159,33 @@ describe('names of outputs', () => {
       call_security_group_id_2: 'sg-calls-2',
       alb_listener_arn_2: 'arn:listener-2',
       alb_arn_suffix_2: 'app/alb-2/1',
+    });
+  });
+
+  it('are plain for the first NLB, so that a second one changes nothing of it', () => {
+    expect(
+      outputsOf((stack) => {
+        offerIngress(stack, ingress);
+      }),
+    ).toEqual({
+      vpc_link_id: 'link-1',
+      network_load_balancer_dns_name: 'nlb-1.example',
+      vpc_link_id_2: 'link-2',
+      network_load_balancer_dns_name_2: 'nlb-2.example',
+    });
+  });
+
+  it('name the ALB of each shard where the link reaches it', () => {
+    expect(
+      outputsOf((stack) => {
+        offerIngress(stack, linkV2);
+      }),
+    ).toEqual({
+      vpc_link_id: 'link-v2',
+      integration_target_1: 'arn:alb-1',
+      integration_host_1: 'alb-1.example',
+      integration_target_2: 'arn:alb-2',
+      integration_host_2: 'alb-2.example',
     });
   });
 
@@ -148,6 +200,27 @@ describe('names of outputs', () => {
       function_tenant_onboarding_invoke_arn: 'arn:invoke',
     });
   });
+});
+
+it('reads of a stage with a link of V2 its ALBs, and no NLB', () => {
+  const { json } = relay((stack) => {
+    offerIngress(stack, readIngress(stack, sampleModel(stageOf('v2'))));
+  }, stageOf('v2'));
+  const names = [
+    'vpc_link_id',
+    ...[1, 2].flatMap((index) => [`integration_target_${index}`, `integration_host_${index}`]),
+  ];
+  expect(json.output).toEqual(
+    Object.fromEntries(
+      names.map((name) => [
+        name,
+        {
+          description: expect.any(String),
+          value: `\${data.terraform_remote_state.networking-state.outputs.${name}}`,
+        },
+      ]),
+    ),
+  );
 });
 
 it('reads nothing where there are no functions', () => {

@@ -3,7 +3,7 @@ import type { IResolvable } from '../terraform';
 import { remoteStateOf } from './remote-state';
 
 /**
- * What `<stage>-networking` offers to the other stacks. Each field is one named Terraform output
+ * What `<stage>-networking` offers to the compute stacks. Each field is one named Terraform output
  * (snake case of the field's name, with the shard's index where it is per shard) and one reading
  * in the consumer; nothing else crosses the border.
  */
@@ -14,8 +14,6 @@ export interface NetworkingContract {
   /** True where tasks have no other way out: a default VPC without private subnets. */
   readonly assignPublicIp: boolean | IResolvable;
   readonly taskSecurityGroupId: string;
-  readonly vpcLinkId: string;
-  readonly networkLoadBalancerDnsName: string;
   readonly shards: readonly ShardContract[];
 }
 
@@ -41,12 +39,6 @@ export function offerNetworking(stack: PlatformStack, contract: NetworkingContra
     'Whether tasks need a public IP to reach out.',
   );
   stack.offer('task_security_group_id', contract.taskSecurityGroupId, 'Security group of tasks.');
-  stack.offer('vpc_link_id', contract.vpcLinkId, 'VPC link from the REST APIs to the NLB.');
-  stack.offer(
-    'network_load_balancer_dns_name',
-    contract.networkLoadBalancerDnsName,
-    'Host in integration URIs.',
-  );
   for (const shard of contract.shards) {
     stack.offer(`alb_arn_${shard.index}`, shard.albArn, `ALB ${shard.index}.`);
     stack.offer(`alb_dns_name_${shard.index}`, shard.albDnsName, `Host of ALB ${shard.index}.`);
@@ -79,8 +71,6 @@ export function readNetworking(
     taskSubnetIds: state.getList('task_subnet_ids'),
     assignPublicIp: state.getBoolean('assign_public_ip'),
     taskSecurityGroupId: state.getString('task_security_group_id'),
-    vpcLinkId: state.getString('vpc_link_id'),
-    networkLoadBalancerDnsName: state.getString('network_load_balancer_dns_name'),
     shards: shards.map(({ index }) => ({
       index,
       albArn: state.getString(`alb_arn_${index}`),

@@ -26,6 +26,7 @@ describe.each(networks)('a stage of network mode %s', (_, network) => {
       postcondition: [
         { condition: `\${self.output.vpc == local.${local}.vpc}` },
         { condition: `\${length(setsubtract(self.output.subnets, local.${local}.subnets)) == 0}` },
+        { condition: '${try(self.output.link, "v1") == "v1"}' },
       ],
     });
   });
@@ -35,7 +36,7 @@ describe.each(networks)('a stage of network mode %s', (_, network) => {
       postcondition: { error_message: string }[];
     };
     for (const { error_message: message } of postcondition) {
-      expect(message).toContain('Stage dev is deployed in');
+      expect(message).toContain('Stage dev is deployed');
       expect(message).toContain('docs/changing-a-network.md');
     }
   });

@@ -6,17 +6,21 @@ import type { StageNetwork } from './stage-network';
 const guide = 'Put the setting back, or follow docs/changing-a-network.md.';
 
 /**
- * Remembers the VPC and the subnets that a stage was first deployed in, and lets no plan leave them:
- * load balancers do not move between VPCs, and an NLB that loses a subnet is made anew, which would
- * need the VPC link gone that the REST API still refers to. What is new may be added. Nothing here
- * stands in the way of a destroy.
+ * Remembers the VPC, the subnets and the kind of VPC link that a stage was first deployed with, and
+ * lets no plan leave them: load balancers do not move between VPCs, and an NLB that loses a subnet is
+ * made anew, which would need the VPC link gone that the REST API still refers to. What is new may be
+ * added. Nothing here stands in the way of a destroy.
  */
 export class DeployedNetwork extends Construct {
   constructor(scope: Construct, id: string, stage: Stage, network: StageNetwork) {
     super(scope, id);
+    const { link } = stage.ingress;
+    // A stage that was deployed before it was asked has V1.
+    const first = 'try(self.output.link, "v1")';
     const now = new TerraformLocal(this, 'now', {
       vpc: network.knownVpc,
       subnets: network.knownSubnets,
+      link,
     });
     const lost = `setsubtract(self.output.subnets, ${now.fqn}.subnets)`;
     new DataResource(this, 'first', {
@@ -36,6 +40,12 @@ export class DeployedNetwork extends Construct {
             errorMessage:
               `Stage ${stage.name} is deployed in \${join(", ", ${lost})}, which network in its file now ` +
               `leaves out. A deployed stage gets further subnets and loses none. ${guide}`,
+          },
+          {
+            condition: `\${${first} == "${link}"}`,
+            errorMessage:
+              `Stage ${stage.name} is deployed with a VPC link \${${first}}, and ingress.link in its file is now ` +
+              `${link}. AWS keeps a link that a deployed REST API refers to. ${guide}`,
           },
         ],
       },

@@ -1,9 +1,9 @@
 import { sampleModel, sampleStage } from '../testing/sample-model';
 import { sampleNetworking } from '../testing/sample-networking';
 
-const shards = 3;
+const shards = 12;
 const stack = sampleNetworking(undefined, shards);
-const model = sampleModel(sampleStage({ ingress: { link: 'v1', shards } }));
+const model = sampleModel(sampleStage({ ingress: { link: 'v1', shards, groups: 1 } }));
 const indexes = Array.from({ length: shards }, (_, index) => index + 1);
 
 /** Address of a resource as expressions of other resources name it. */
@@ -11,8 +11,11 @@ function referred(value: unknown): string | undefined {
   return /\$\{(\w+\.[^.}]+)/.exec(String(value))?.[1];
 }
 
-function networkLoadBalancer(): { address: string; attributes: Readonly<Record<string, unknown>> } {
-  return stack.one('aws_lb', { load_balancer_type: 'network' });
+/** The NLB of the first ten shards, or of the others. */
+function networkLoadBalancer(index = 1) {
+  return stack.one('aws_lb', {
+    name: index === 1 ? 'slipway-dev-nlb' : `slipway-dev-nlb-${index}`,
+  });
 }
 
 /** What stands for one shard, from the NLB listener to the ALB listener. */
@@ -23,7 +26,7 @@ function shardOf(index: number) {
   });
   const health = stack.one('aws_lb_listener_rule', { listener_arn: `\${${listener.address}.arn}` });
   const group = stack.one('aws_lb_target_group', {
-    name: model.shards[index - 1]?.albTargetGroup,
+    name: model.shards[index - 1]?.networkEntry?.targetGroup,
   });
   const attachment = stack.one('aws_lb_target_group_attachment', {
     target_group_arn: `\${${group.address}.arn}`,
@@ -101,8 +104,9 @@ describe.each(indexes)('ALB shard %i', (index) => {
     expect(attachment.attributes['depends_on']).toEqual([listener.address, health.address]);
   });
 
-  it('is reached on its own port of the NLB', () => {
-    expect(referred(entry.attributes['load_balancer_arn'])).toBe(networkLoadBalancer().address);
+  it('is reached on its own port of its NLB, which forwards to ten', () => {
+    const { address } = networkLoadBalancer(Math.ceil(index / 10));
+    expect(referred(entry.attributes['load_balancer_arn'])).toBe(address);
     const [action] = entry.attributes['default_action'] as [Record<string, unknown>];
     expect(action['type']).toBe('forward');
     expect(referred(action['target_group_arn'])).toBe(group.address);
@@ -118,10 +122,13 @@ describe.each(indexes)('ALB shard %i', (index) => {
   });
 });
 
-describe('the NLB', () => {
+describe.each([1, 2])('NLB %i', (index) => {
+  const { address, attributes } = networkLoadBalancer(index);
+  const end = index === 1 ? '' : `_${index}`;
+
   it('is internal and has a security group that does not judge the VPC link', () => {
-    const { attributes } = networkLoadBalancer();
     expect(attributes).toMatchObject({
+      load_balancer_type: 'network',
       internal: true,
       enforce_security_group_inbound_rules_on_private_link_traffic: 'off',
     });
@@ -129,18 +136,38 @@ describe('the NLB', () => {
   });
 
   it('writes no access logs, which AWS makes of TLS listeners only', () => {
-    expect(networkLoadBalancer().attributes).not.toHaveProperty('access_logs');
+    expect(attributes).not.toHaveProperty('access_logs');
     for (const listener of Object.values(stack.resources('aws_lb_listener'))) {
       expect(listener['protocol']).not.toBe('TLS');
     }
   });
 
-  it('is what the VPC link points at; a new link stands before the old one goes', () => {
-    const link = stack.one('aws_api_gateway_vpc_link');
-    expect(link.attributes['target_arns']).toEqual([`\${${networkLoadBalancer().address}.arn}`]);
+  it('is what a VPC link of its own points at; a new link stands before the old one goes', () => {
+    const link = stack.one('aws_api_gateway_vpc_link', { target_arns: [`\${${address}.arn}`] });
     expect(link.attributes['lifecycle']).toEqual({ create_before_destroy: true });
-    expect(stack.json.output?.['vpc_link_id']?.['value']).toBe(`\${${link.address}.id}`);
+    expect(stack.json.output?.[`vpc_link_id${end}`]?.['value']).toBe(`\${${link.address}.id}`);
+    expect(stack.json.output?.[`network_load_balancer_dns_name${end}`]?.['value']).toBe(
+      `\${${address}.dns_name}`,
+    );
   });
+
+  it('counts at most 500 targets in a zone, 50 for each ALB', () => {
+    const listeners = Object.values(stack.resources('aws_lb_listener')).filter(
+      (listener) => referred(listener['load_balancer_arn']) === address,
+    );
+    expect(listeners.length * 50).toBeLessThanOrEqual(500);
+    expect(attributes).not.toHaveProperty('enable_cross_zone_load_balancing');
+  });
+});
+
+test('a stage of ten shards gets an eleventh without a change to what stands', () => {
+  const before = sampleNetworking(undefined, 10).json.resource ?? {};
+  const after = sampleNetworking(undefined, 11).json.resource ?? {};
+  for (const [type, resources] of Object.entries(before)) {
+    expect(after[type]).toMatchObject(resources);
+  }
+  expect(Object.keys(before['aws_api_gateway_vpc_link'] ?? {})).toHaveLength(1);
+  expect(Object.keys(after['aws_api_gateway_vpc_link'] ?? {})).toHaveLength(2);
 });
 
 describe('the log bucket', () => {

@@ -1,5 +1,6 @@
 import { stageEndpoints, type PlatformModel } from '@slipway/platform';
 import { Construct } from 'constructs';
+import type { IngressContract } from '../contracts/ingress';
 import type { NetworkingContract } from '../contracts/networking';
 import type { PlatformStack } from '../platform-stack';
 import { ApplicationLoadBalancer } from './application-load-balancer';
@@ -8,15 +9,16 @@ import { DefaultVpc } from './default-vpc';
 import { DeployedNetwork } from './deployed-network';
 import { ExistingVpc } from './existing-vpc';
 import { FlowLogs } from './flow-logs';
+import { applicationIngress, networkIngress } from './ingress';
 import { InterfaceEndpoints } from './interface-endpoints';
 import { LogBucket } from './log-bucket';
-import { NetworkLoadBalancer } from './network-load-balancer';
 import { SecurityGroups } from './security-groups';
 import type { StageNetwork } from './stage-network';
 
 /** Everything of a stage that requests and tasks travel through, up to the ALB listeners. */
 export class Networking extends Construct {
   readonly contract: NetworkingContract;
+  readonly ingress: IngressContract;
 
   constructor(stack: PlatformStack, id: string, model: PlatformModel) {
     super(stack, id);
@@ -32,13 +34,6 @@ export class Networking extends Construct {
     const ingress = new Construct(this, 'ingress');
     stack.recordOrigin(ingress, stage.at('ingress'));
     const { accessLogs } = new LogBucket(ingress, 'log-bucket', stage, names.logBucket);
-    const networkLoadBalancer = new NetworkLoadBalancer(ingress, 'nlb', {
-      name: names.networkLoadBalancer,
-      vpcLinkName: names.vpcLink,
-      vpcId: network.vpcId,
-      subnetIds: network.loadBalancerSubnetIds,
-      securityGroupId: groups.networkLoadBalancerId,
-    });
     const balancers = shards.map((shard) => {
       const callSecurityGroupId = groups.forCallsOf(shard);
       const balancer = new ApplicationLoadBalancer(ingress, `alb-${shard.index}`, {
@@ -47,25 +42,31 @@ export class Networking extends Construct {
         securityGroupIds: [groups.applicationLoadBalancerId, callSecurityGroupId],
         accessLogs,
       });
-      networkLoadBalancer.forward(shard, balancer);
-      return {
-        index: shard.index,
-        albArn: balancer.arn,
-        albDnsName: balancer.dnsName,
-        callSecurityGroupId,
-        albListenerArn: balancer.listenerArn,
-        albArnSuffix: balancer.arnSuffix,
-      };
+      return { shard, balancer, callSecurityGroupId };
     });
+    const entry = {
+      vpcId: network.vpcId,
+      subnetIds: network.loadBalancerSubnetIds,
+      securityGroupId: groups.entryId,
+    };
+    this.ingress =
+      stage.ingress.link === 'v1'
+        ? networkIngress(ingress, model, balancers, entry)
+        : applicationIngress(ingress, model, balancers, entry);
 
     this.contract = {
       vpcId: network.vpcId,
       taskSubnetIds: network.taskSubnetIds,
       assignPublicIp: network.assignPublicIp,
       taskSecurityGroupId: groups.taskId,
-      vpcLinkId: networkLoadBalancer.vpcLinkId,
-      networkLoadBalancerDnsName: networkLoadBalancer.dnsName,
-      shards: balancers,
+      shards: balancers.map(({ shard: { index }, balancer, callSecurityGroupId }) => ({
+        index,
+        albArn: balancer.arn,
+        albDnsName: balancer.dnsName,
+        callSecurityGroupId,
+        albListenerArn: balancer.listenerArn,
+        albArnSuffix: balancer.arnSuffix,
+      })),
     };
   }
 

@@ -7,10 +7,12 @@ import { Construct } from 'constructs';
 /**
  * Security groups of the way in: NLB → ALB → tasks, each admitting only the one before it. The NLB
  * admits nobody: the VPC link reaches it over PrivateLink, whose traffic its rules do not judge, and
- * nothing in the VPC has business there.
+ * nothing in the VPC has business there. With `link: v2` the VPC link stands in the NLB's place, and
+ * nobody opens a connection to it.
  */
 export class SecurityGroups extends Construct {
-  readonly networkLoadBalancerId: string;
+  /** Of the NLBs, or of the VPC link of V2. */
+  readonly entryId: string;
   readonly applicationLoadBalancerId: string;
   readonly taskId: string;
 
@@ -21,16 +23,16 @@ export class SecurityGroups extends Construct {
     private readonly vpcId: string,
   ) {
     super(scope, id);
-    const { names } = model;
-    this.networkLoadBalancerId = this.group(
-      'nlb',
-      names.nlbSecurityGroup,
-      'NLB that the VPC link reaches.',
-    );
+    const { names, stage } = model;
+    const link = stage.ingress.link === 'v1' ? 'nlb' : 'link';
+    this.entryId =
+      link === 'nlb'
+        ? this.group(link, names.nlbSecurityGroup, 'NLB that the VPC link reaches.')
+        : this.group(link, names.linkSecurityGroup, 'VPC link that reaches the ALBs.');
     this.applicationLoadBalancerId = this.group(
       'alb',
       names.albSecurityGroup,
-      'ALBs behind the NLB.',
+      link === 'nlb' ? 'ALBs behind the NLB.' : 'ALBs behind the VPC link.',
     );
     // checkov CKV2_AWS_5 aws_security_group.*_tasks_*: the tasks that it is given to are in
     // other stacks (platform-team, until 2027-11-30)
@@ -39,13 +41,8 @@ export class SecurityGroups extends Construct {
     this.taskId = this.group('tasks', names.taskSecurityGroup, 'Tasks behind the ALBs.');
 
     for (const port of new Set(model.shards.map((shard) => shard.applicationListenerPort))) {
-      this.admit(
-        `nlb-to-alb-${port}`,
-        this.networkLoadBalancerId,
-        this.applicationLoadBalancerId,
-        port,
-        port,
-      );
+      const id = `${link}-to-alb-${port}`;
+      this.admit(id, this.entryId, this.applicationLoadBalancerId, port, port);
     }
     // Every port: services choose theirs, and a new service leaves this stack untouched.
     this.admit('alb-to-tasks', this.applicationLoadBalancerId, this.taskId, 1, 65_535);

@@ -83,6 +83,11 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
       'elasticloadbalancing:DescribeLoadBalancers',
     ],
   },
+  'apigatewayv2-vpc-link': {
+    [api('/vpclinks')]: ['apigateway:POST'],
+    [api('/vpclinks/abc')]: ['apigateway:DELETE', 'apigateway:GET', 'apigateway:PATCH'],
+    [api('/tags/abc')]: ['apigateway:DELETE', 'apigateway:POST'],
+  },
   'appautoscaling-policy': {
     [scalableTarget]: [
       'application-autoscaling:DeleteScalingPolicy',

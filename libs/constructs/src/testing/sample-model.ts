@@ -1,6 +1,8 @@
 import type { CapacityProviderSettings, NetworkSettings, Stage } from '@slipway/catalog';
 import {
+  apiGroupsOf,
   capacityProviderNames,
+  networkLoadBalancersOf,
   shardsOf,
   stageNames,
   type PlatformModel,
@@ -66,7 +68,7 @@ export function sampleStage(changes: Partial<Stage> = {}): Stage {
     region: 'eu-central-1',
     state: { backend: 's3', bucket: 'slipway-dev-state' },
     network: defaultVpc,
-    ingress: { link: 'v1', shards: 1 },
+    ingress: { link: 'v1', shards: 1, groups: 1 },
     defaults: { architecture: 'arm64', logRetentionDays: 30 },
     containerInsights: 'enabled',
     capacityProviders: {},
@@ -104,6 +106,8 @@ export function sampleModel(stage: Stage = sampleStage()): PlatformModel {
     retired: [],
     shards: shardsOf(stage),
     capacityProviders: [],
+    networkLoadBalancers: networkLoadBalancersOf(stage),
+    apiGroups: apiGroupsOf(stage),
     names: stageNames(stage),
   };
 }

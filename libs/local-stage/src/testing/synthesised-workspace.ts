@@ -12,14 +12,14 @@ export interface SynthesisedWorkspace {
   dispose(): void;
 }
 
-const stage = `
+const stage = (ingress: string): string => `
 name: local
 project: slipway
 account: '000000000000'
 region: us-east-1
 state: { backend: local }
 network: { mode: default-vpc }
-ingress: { link: v1, shards: 1 }
+ingress: { ${ingress} }
 `;
 
 /**
@@ -27,10 +27,12 @@ ingress: { link: v1, shards: 1 }
  *
  * @param services text of each `service.yaml`, by name
  * @param files further files, by path
+ * @param ingress of the stage; with several groups, each service is on the next one
  */
 export function synthesisedWorkspace(
   services: Readonly<Record<string, string>>,
   files: Readonly<Record<string, string>>,
+  ingress = { link: 'v1', shards: 1, groups: 1 },
 ): SynthesisedWorkspace {
   const root = mkdtempSync(join(tmpdir(), 'slipway-workspace-'));
   const write = (file: string, text: string): void => {
@@ -39,8 +41,9 @@ export function synthesisedWorkspace(
   };
   for (const [name, text] of Object.entries(services)) write(`apps/${name}/service.yaml`, text);
   for (const [file, text] of Object.entries(files)) write(file, text);
-  write('stacks/stages/local.yaml', stage);
-  write('stacks/locks/local.placement.json', placementLock(Object.keys(services)));
+  const { link, shards, groups } = ingress;
+  write('stacks/stages/local.yaml', stage(`link: ${link}, shards: ${shards}, groups: ${groups}`));
+  write('stacks/locks/local.placement.json', placementLock(Object.keys(services), ingress));
   const outdir = join(root, 'out');
   synthesiseLocal(root, outdir);
   return { root, outdir, dispose: () => rmSync(root, { recursive: true }) };
@@ -56,9 +59,16 @@ export function synthesiseLocal(root: string, outdir: string): void {
   synthesise({ root, model, outdir });
 }
 
-function placementLock(names: readonly string[]): string {
+function placementLock(
+  names: readonly string[],
+  { shards, groups }: { readonly shards: number; readonly groups: number },
+): string {
   const lines = [...names].sort().map((name, index) => {
-    const slot = JSON.stringify({ shard: 1, priority: 40_000 + index, apiGroup: 1 });
+    const slot = JSON.stringify({
+      shard: 1 + (index % shards),
+      priority: 40_000 + index,
+      apiGroup: 1 + (index % groups),
+    });
     return `,${JSON.stringify(name)}: ${slot}\n`;
   });
   return `{ "version": 1\n${lines.join('')}}\n`;

@@ -25,7 +25,6 @@ function reservedProject({ project, at }: Stage): Finding[] {
 function sharedNames(services: readonly PlacedService[], stage: StageNames): Finding[] {
   const holders = new Map<string, string>([
     [`role ${stage.flowLogRole}`, 'the flow logs of the stage'],
-    [`log group ${stage.accessLogGroup}`, 'the access logs of the stage'],
     [`log group ${stage.flowLogGroup}`, 'the flow logs of the stage'],
   ]);
   return services.flatMap((placed) => {

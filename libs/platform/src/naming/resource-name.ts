@@ -60,6 +60,11 @@ export function stageResourceName(
   return buildName(resource, stage, ['stage', part], replacedBy);
 }
 
+/** The first of several keeps the plain word, the others have their number: `api`, `api-2`. */
+export function numbered(word: string, index: number): string {
+  return index === 1 ? word : `${word}-${index}`;
+}
+
 function buildName(
   resource: NamedResource,
   stage: NamedStage,

@@ -1,9 +1,11 @@
+import { apiGroupsOf } from '../api-groups';
 import { functionService, httpService, sampleStage } from '../testing/samples';
 import { accountNames, apiGatewayLogRole } from './account-names';
 import { functionServiceNames, httpServiceNames } from './service-names';
 import { stageNames } from './stage-names';
 
-const stage = sampleStage();
+const stage = sampleStage({ ingress: { link: 'v1', shards: 1, groups: 2 } });
+const apiGroups = apiGroupsOf(stage);
 
 test('a container service is called project, stage and service, with a part where there are several', () => {
   const names = httpServiceNames(stage, httpService('quotes'));
@@ -82,9 +84,10 @@ test('a function on a capacity provider has another name than on the shared flee
 });
 
 test('log groups of the stage do not meet those of services', () => {
-  const { accessLogGroup, flowLogGroup } = stageNames(stage);
+  const { flowLogGroup } = stageNames(stage);
+  const accessLogGroups = apiGroups.map(({ accessLogGroup }) => accessLogGroup);
   for (const name of ['access', 'flow', 'api-gateway', 'vpc']) {
-    expect([accessLogGroup, flowLogGroup]).not.toContain(
+    expect([...accessLogGroups, flowLogGroup]).not.toContain(
       httpServiceNames(stage, httpService(name)).logGroup,
     );
   }
@@ -102,10 +105,10 @@ test('the role that API Gateway logs with is of no stage, and one per region', (
 
 test('the account knows its resources by the names that the stage gives them', () => {
   const account = accountNames(stage);
-  const { prefix, logBucket, accessLogGroup, flowLogGroup } = stageNames(stage);
+  const { prefix, logBucket, flowLogGroup } = stageNames(stage);
   expect(account).toMatchObject({ prefix, logBucket });
   const logGroups = [
-    accessLogGroup,
+    ...apiGroups.map(({ accessLogGroup }) => accessLogGroup),
     flowLogGroup,
     httpServiceNames(stage, httpService('quotes')).logGroup,
     functionServiceNames(stage, functionService('tenants')).logGroup,

@@ -6,18 +6,16 @@ export function stageNames(stage: NamedStage): StageNames {
   return {
     prefix: namePrefix(stage),
     cluster: stageResourceName('cluster', stage),
-    networkLoadBalancer: stageResourceName('loadBalancer', stage, { part: 'nlb' }),
     vpcLink: stageResourceName('vpcLink', stage, { part: 'vpc-link' }),
-    restApi: stageResourceName('restApi', stage, { part: 'api' }),
     apiStage: stage.name,
     logBucket: stageResourceName('bucket', stage, { part: 'logs' }),
     albSecurityGroup: stageResourceName('securityGroup', stage, { part: 'alb' }),
     nlbSecurityGroup: stageResourceName('securityGroup', stage, { part: 'nlb' }),
+    linkSecurityGroup: stageResourceName('securityGroup', stage, { part: 'link' }),
     taskSecurityGroup: stageResourceName('securityGroup', stage, { part: 'tasks' }),
     functionSecurityGroup: stageResourceName('securityGroup', stage, { part: 'functions' }),
     endpointSecurityGroup: stageResourceName('securityGroup', stage, { part: 'endpoints' }),
-    // Below a folder of their own, since a service can be called `access` or `flow`.
-    accessLogGroup: stageResourceName('logGroup', stage, { part: 'api-gateway/access' }),
+    // Below a folder of its own, since a service can be called `flow`.
     flowLogGroup: stageResourceName('logGroup', stage, { part: 'vpc/flow' }),
     flowLogRole: stageResourceName('role', stage, { part: 'flow-logs' }),
   };

@@ -18,7 +18,7 @@ import { shardFill, shardLimit } from './shard-capacity';
 const stage = sampleStage();
 
 function withShards(shards: number): Stage {
-  return sampleStage({ ingress: { link: 'v1', shards } });
+  return sampleStage({ ingress: { link: 'v1', shards, groups: 1 } });
 }
 
 function slotIn(lock: PlacementLock, name: string) {

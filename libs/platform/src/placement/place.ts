@@ -8,6 +8,8 @@ import {
 import { positionIn, type PlacementLock, type Slot } from '../locks/lock';
 import { ascending } from '../order';
 import { report } from '../report';
+import { raiseFix } from './commands';
+import { placeGroups } from './place-groups';
 import { freePriority, priorityBand } from './priority';
 import { shardFill } from './shard-capacity';
 
@@ -26,17 +28,15 @@ export interface PlaceResult {
   readonly findings: readonly Finding[];
 }
 
-/** The only REST API of a stage. */
-const apiGroup = 1;
-
 /** Names that a message lists at most. */
 const listedNames = 5;
 
 /**
  * Gives each service without a place one, and lets the others stand where they are. A service keeps
- * its ALB, since the stack of another one could not create what the first still has; on it, a service
- * gets another priority where its base path has another depth, or an earlier name has the same one
- * after a merge. Places of services that no longer exist stay taken.
+ * its REST API, whose address and key its callers have, and its ALB, since the stack of another one
+ * could not create what the first still has; on it, a service gets another priority where its base
+ * path has another depth, or an earlier name has the same one after a merge. Places of services that
+ * no longer exist stay taken.
  */
 export function place({ stage, services, lock, free = [] }: PlaceInput): PlaceResult {
   const findings = free
@@ -46,6 +46,8 @@ export function place({ stage, services, lock, free = [] }: PlaceInput): PlaceRe
   const sorted = [...services].sort(ascending(({ name }) => name));
   const containers = sorted.filter((service) => service.kind === 'http');
 
+  const groups = placeGroups(stage, sorted, entries);
+  findings.push(...groups.findings);
   const shards = new Shards(stage.ingress.shards);
   const slotOf = ({ name }: Service): Slot | undefined => entries.get(name)?.value.slot;
   const present = new Set(containers.map(({ name }) => name));
@@ -66,11 +68,18 @@ export function place({ stage, services, lock, free = [] }: PlaceInput): PlaceRe
 
   for (const service of [...changing, ...unplaced]) {
     const slot = shards.choose(service, slotOf(service));
-    if (slot) entries.set(service.name, { value: { slot, apiGroup } });
-    else findings.push(noRoom(stage, service, gone));
+    if (!slot) {
+      findings.push(noRoom(stage, service, gone));
+      continue;
+    }
+    const apiGroup = groups.chosen.get(service.name);
+    if (apiGroup !== undefined) entries.set(service.name, { value: { slot, apiGroup } });
   }
   for (const { kind, name } of sorted) {
-    if (kind !== 'http' && !entries.has(name)) entries.set(name, { value: { apiGroup } });
+    const apiGroup = groups.chosen.get(name);
+    if (kind !== 'http' && !entries.has(name) && apiGroup !== undefined) {
+      entries.set(name, { value: { apiGroup } });
+    }
   }
   return { lock: { ...lock, entries }, findings };
 }
@@ -126,10 +135,11 @@ class Shards {
 }
 
 function noRoom(
-  { name, ingress, at }: Stage,
+  stage: Stage,
   service: HttpService,
   gone: readonly { readonly service: string }[],
 ): Finding {
+  const { name, ingress } = stage;
   const full =
     ingress.shards === 1
       ? 'the ALB of the stage is'
@@ -143,7 +153,7 @@ function noRoom(
     'SLP2107',
     service.at('name'),
     `${service.name} finds no place: ${full} filled with ${shardFill} services each`,
-    `set \`ingress.shards\` to ${ingress.shards + 1} in ${at('ingress.shards').file}${orFree}`,
+    `${raiseFix(stage, 'shards')}${orFree}`,
   );
 }
 

@@ -5,6 +5,7 @@ import type { RetiredService } from '../model';
 import { repositoryName } from '../naming/service-names';
 import { ascending } from '../order';
 import { report } from '../report';
+import { freeCommand, placeCommand, raiseFix } from './commands';
 import { depthOf, priorityBand } from './priority';
 import { shardFill, shardLimit } from './shard-capacity';
 
@@ -33,7 +34,6 @@ export function placementFindings({ stage, services, retired, lock }: Input): Fi
     ...placed.flatMap((one) => [...outOfRange(stage, one, lock), ...wrongDepth(stage, one, lock)]),
     ...collisions(stage, placed, lock),
     ...crowded(stage, placed, lock),
-    ...otherApi(stage, services, lock),
     ...retired.flatMap((service) => [
       ...registryOutOfRange(stage, service),
       keptRegistry(stage, service, services),
@@ -99,10 +99,7 @@ function crowded(stage: Stage, placed: readonly Placed[], lock: PlacementLock): 
     const last = names.at(-1);
     if (names.length <= shardFill || last === undefined) return [];
     const { shards } = stage.ingress;
-    const room =
-      shard < shards
-        ? ''
-        : `set \`ingress.shards\` to ${shards + 1} in ${stage.at('ingress.shards').file}, then `;
+    const room = shard < shards ? '' : `${raiseFix(stage, 'shards')}, then `;
     const position = positionIn(lock, last);
     return names.length > shardLimit
       ? [
@@ -120,18 +117,9 @@ function crowded(stage: Stage, placed: readonly Placed[], lock: PlacementLock): 
             `ALB ${shard} has ${names.length} services, ${names.length - shardFill} more than it is given`,
             shard < shards
               ? 'nothing needs to be done: new services go to another ALB'
-              : `set \`ingress.shards\` to ${shards + 1} in ${stage.at('ingress.shards').file}, for new services`,
+              : `${raiseFix(stage, 'shards')}, for new services`,
           ),
         ];
-  });
-}
-
-function otherApi(stage: Stage, services: readonly Service[], lock: PlacementLock): Finding[] {
-  return services.flatMap(({ name }) => {
-    const group = lock.entries.get(name)?.value.apiGroup ?? 1;
-    if (group === 1) return [];
-    const message = `${name} is placed on REST API ${group}`;
-    return [report('SLP2110', positionIn(lock, name), message, freeCommand(stage, name))];
   });
 }
 
@@ -196,11 +184,3 @@ function stale(
 
 /** Terraform would create the service on the other ALB under names that the one to remove still has. */
 const deployedStays = 'and a deployed one keeps its own (docs/moving-a-service.md)';
-
-function placeCommand({ name }: Stage): string {
-  return `npx slipway place --stage ${name}`;
-}
-
-function freeCommand({ name }: Stage, service: string): string {
-  return `npx slipway place --free ${service} --stage ${name}`;
-}

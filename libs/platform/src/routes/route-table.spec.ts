@@ -2,6 +2,7 @@ import type { Service } from '@slipway/catalog';
 import { resolveRequest, type RouteTable } from '@slipway/routing';
 import fc from 'fast-check';
 import { derivePlatform } from '../build-platform';
+import type { PlacedService } from '../model';
 import {
   functionService,
   httpService,
@@ -217,3 +218,60 @@ test('a request reaches the service with the longest base path that it is below'
     { numRuns: 500 },
   );
 });
+
+const spread = fc.integer({ min: 1, max: 25 }).chain((shards) =>
+  fc.integer({ min: 1, max: 4 }).chain((groups) =>
+    fc.record({
+      shards: fc.constant(shards),
+      groups: fc.constant(groups),
+      places: fc.array(
+        fc.record({
+          shard: fc.integer({ min: 1, max: shards }),
+          apiGroup: fc.integer({ min: 1, max: groups }),
+        }),
+        { maxLength: 40 },
+      ),
+    }),
+  ),
+);
+
+test('every route leads to the listener of its own shard, behind the NLB of ten shards', () => {
+  fc.assert(
+    fc.property(spread, ({ shards, groups, places }) => {
+      const wide = sampleStage({ ingress: { link: 'v1', shards, groups } });
+      const all = places.map((_, index) => httpService(`s-${index}`));
+      const placement = placementLock(
+        Object.fromEntries(
+          places.map(({ shard, apiGroup }, index) => [
+            `s-${index}`,
+            { slot: { shard, priority: 40_000 + index }, apiGroup },
+          ]),
+        ),
+      );
+      const { model } = derivePlatform({ stage: wide, services: all, locks: locksOf(placement) });
+      const table = routeTableOf(model);
+      places.forEach(({ shard, apiGroup }, index) => {
+        const nlb = Math.ceil(shard / 10);
+        for (const path of [`/s-${index}`, `/s-${index}/a/b`]) {
+          expect(resolveRequest(table, { method: 'GET', path })).toMatchObject({
+            outcome: 'target-group',
+            api: { name: apiGroup === 1 ? 'slipway-dev-api' : `slipway-dev-api-${apiGroup}` },
+            networkListener: {
+              networkLoadBalancer: nlb === 1 ? 'slipway-dev-nlb' : `slipway-dev-nlb-${nlb}`,
+              port: 79 + shard,
+              applicationLoadBalancer: `slipway-dev-alb-${shard}`,
+            },
+            listener: { applicationLoadBalancer: `slipway-dev-alb-${shard}` },
+            targetGroup: { name: model.services.map(targetGroupOf(`s-${index}`)).find(Boolean) },
+            backendPath: path,
+          });
+        }
+      });
+    }),
+  );
+});
+
+function targetGroupOf(name: string) {
+  return (placed: PlacedService): string | undefined =>
+    placed.kind === 'http' && placed.service.name === name ? placed.names.targetGroup : undefined;
+}

@@ -3,6 +3,7 @@ import type {
   Integration,
   ListenerRule,
   NetworkListener,
+  RestApi,
   RestRoute,
   RouteTable,
   TargetGroup,
@@ -17,7 +18,14 @@ import {
   taskTargetGroupPort,
 } from '../load-balancing';
 import { isCallable } from '../images';
-import type { PlacedHttpService, PlacedService, PlatformModel, Shard } from '../model';
+import type {
+  ApiGroup,
+  NetworkEntry,
+  PlacedHttpService,
+  PlacedService,
+  PlatformModel,
+  Shard,
+} from '../model';
 import { ascending } from '../order';
 import { binaryMediaTypes } from '../rest-api';
 
@@ -26,17 +34,14 @@ import { binaryMediaTypes } from '../rest-api';
  * rule and target group exist, and the ALB answers 503 for them. Functions without one are not.
  */
 export function routeTableOf(model: PlatformModel): RouteTable {
-  const { services, shards, names } = model;
+  const { services, shards } = model;
   const containers = services.filter((placed) => placed.kind === 'http');
-  const restApi = { name: names.restApi, apiStage: names.apiStage, binaryMediaTypes };
-  const routes = services
-    .filter(isCallable)
-    .flatMap((placed) => routesOf(placed, model))
-    .sort(ascending(({ path }) => path));
   return {
-    restApis: routes.length === 0 ? [] : [{ ...restApi, routes }],
+    restApis: model.apiGroups
+      .flatMap((group) => restApi(group, model))
+      .sort(ascending(({ name }) => name)),
     networkListeners: shards
-      .map((shard) => networkListener(shard, names.networkLoadBalancer))
+      .flatMap((shard) => networkListener(shard, model))
       .sort(ascending(({ port }) => port)),
     applicationListeners: [
       ...shards.map((shard) => applicationListener(shard, containers)),
@@ -49,6 +54,17 @@ export function routeTableOf(model: PlatformModel): RouteTable {
     ),
     targetGroups: containers.map(targetGroup).sort(ascending(({ name }) => name)),
   };
+}
+
+/** None without a route: API Gateway serves no API that has no method. */
+function restApi({ index, restApi: name }: ApiGroup, model: PlatformModel): RestApi[] {
+  const routes = model.services
+    .filter((placed) => placed.kind !== 'batch' && placed.apiGroup === index)
+    .filter(isCallable)
+    .flatMap((placed) => routesOf(placed, model))
+    .sort(ascending(({ path }) => path));
+  const { apiStage } = model.names;
+  return routes.length === 0 ? [] : [{ name, apiStage, binaryMediaTypes, routes }];
 }
 
 /** Two routes, since `/{base}/{proxy+}` does not match `/{base}`. */
@@ -69,7 +85,7 @@ function routesOf(placed: PlacedService, model: PlatformModel): RestRoute[] {
 
 function integration(
   placed: PlacedService,
-  { shards, names }: PlatformModel,
+  model: PlatformModel,
   path: string,
   timeoutMs: number,
 ): Integration {
@@ -77,24 +93,39 @@ function integration(
     const { functionName, alias: qualifier } = placed.names;
     return { type: 'AWS_PROXY', functionName, qualifier, timeoutMs };
   }
-  const shard = shards.find(({ index }) => index === placed.shard);
+  const shard = model.shards.find(({ index }) => index === placed.shard);
   if (!shard) {
     throw new Error(
       `${placed.service.name} is placed on shard ${placed.shard}, which the stage lacks`,
     );
   }
+  const { applicationLoadBalancer, applicationListenerPort, networkEntry } = shard;
   return {
     type: 'HTTP_PROXY',
-    networkLoadBalancer: names.networkLoadBalancer,
-    port: shard.networkListenerPort,
+    ...(networkEntry
+      ? { networkLoadBalancer: nameOf(networkEntry, model), port: networkEntry.port }
+      : { applicationLoadBalancer, port: applicationListenerPort }),
     path,
     timeoutMs,
   };
 }
 
-function networkListener(shard: Shard, networkLoadBalancer: string): NetworkListener {
-  const { networkListenerPort: port, applicationLoadBalancer, applicationListenerPort } = shard;
-  return { networkLoadBalancer, port, applicationLoadBalancer, applicationListenerPort };
+/** Name of the NLB that has the listener. */
+function nameOf(
+  { networkLoadBalancer }: NetworkEntry,
+  { networkLoadBalancers }: PlatformModel,
+): string {
+  const found = networkLoadBalancers.find(({ index }) => index === networkLoadBalancer);
+  if (!found) throw new Error(`the stage has no NLB ${networkLoadBalancer}`);
+  return found.name;
+}
+
+function networkListener(shard: Shard, model: PlatformModel): NetworkListener[] {
+  const { applicationLoadBalancer, applicationListenerPort, networkEntry } = shard;
+  if (!networkEntry) return [];
+  const networkLoadBalancer = nameOf(networkEntry, model);
+  const { port } = networkEntry;
+  return [{ networkLoadBalancer, port, applicationLoadBalancer, applicationListenerPort }];
 }
 
 function applicationListener(
@@ -108,9 +139,10 @@ function applicationListener(
   };
   const rules = containers
     .filter(({ shard, pathPatterns }) => shard === index && pathPatterns.length > 0)
-    .map(({ priority, pathPatterns, names }): ListenerRule => ({
+    .map(({ priority, pathPatterns, rewrite, names }): ListenerRule => ({
       priority,
       conditions: [{ field: 'path-pattern', values: pathPatterns }],
+      ...(rewrite && { rewrite }),
       action: { type: 'forward', targetGroup: names.targetGroup },
     }));
   return {

@@ -16,6 +16,7 @@ const serviceLines: Readonly<Record<string, number>> = {
   'container.architecture': 5,
   'function.architecture': 5,
   api: 6,
+  'api.basePath': 6,
 };
 
 export const defaultVpc: NetworkSettings = {
@@ -50,7 +51,7 @@ export function sampleStage(changes: Partial<Stage> = {}): Stage {
     region: 'eu-central-1',
     state: { backend: 'local' },
     network: { ...closedVpc(), natGateways: 'single' },
-    ingress: { link: 'v1', shards: 2 },
+    ingress: { link: 'v1', shards: 2, groups: 1 },
     defaults: { architecture: 'arm64', logRetentionDays: 30 },
     containerInsights: 'enabled',
     capacityProviders: {},

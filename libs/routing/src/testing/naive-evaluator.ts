@@ -1,8 +1,8 @@
 import type { RouteRequest } from '../resolution';
-import type { RestRoute, RouteTable } from '../route-table';
+import type { ApplicationListener, RestRoute, RouteTable } from '../route-table';
 
 /**
- * Where a request goes, told by trying every route and every rule of the table: `function f`, `group g`,
+ * Where a request goes, told by trying every route and every rule of the table: `function f`, `group g /path`,
  * `answer 404`, `no-route` or `broken`. Slow and plain, to hold the real evaluator against.
  */
 export function evaluateNaively(table: RouteTable, { method, path }: RouteRequest): string {
@@ -14,6 +14,17 @@ export function evaluateNaively(table: RouteTable, { method, path }: RouteReques
   if (integration.type === 'AWS_PROXY') return `function ${integration.functionName}`;
 
   const backendPath = integration.path.replace('{proxy}', remainder(route, path));
+  if ('applicationLoadBalancer' in integration) {
+    const { apiStage } = table.restApis.find(({ routes }) => routes.includes(route)) ?? {};
+    const { applicationLoadBalancer, port } = integration;
+    const listener = table.applicationListeners.find(
+      (one) => one.applicationLoadBalancer === applicationLoadBalancer && one.port === port,
+    );
+    const ends = [backendPath, `/${apiStage}${backendPath}`].map((at) =>
+      endAt(table, listener, at),
+    );
+    return ends[0] === ends[1] ? String(ends[0]) : 'uncertain';
+  }
   const hop = table.networkListeners.find(
     ({ networkLoadBalancer, port }) =>
       networkLoadBalancer === integration.networkLoadBalancer && port === integration.port,
@@ -23,16 +34,23 @@ export function evaluateNaively(table: RouteTable, { method, path }: RouteReques
       applicationLoadBalancer === hop?.applicationLoadBalancer &&
       port === hop.applicationListenerPort,
   );
+  return endAt(table, listener, backendPath);
+}
+
+/** What an ALB makes of a request for a path. */
+function endAt(table: RouteTable, listener: ApplicationListener | undefined, path: string): string {
   if (!listener) return 'broken';
   const [rule] = listener.rules
     .filter(({ conditions }) =>
-      conditions.every(({ values }) => values.some((glob) => expression(glob).test(backendPath))),
+      conditions.every(({ values }) => values.some((glob) => expression(glob).test(path))),
     )
     .sort((a, b) => a.priority - b.priority);
   const action = rule?.action ?? listener.defaultAction;
   if (action.type === 'fixed-response') return `answer ${action.statusCode}`;
   const exists = table.targetGroups.some(({ name }) => name === action.targetGroup);
-  return exists ? `group ${action.targetGroup}` : 'broken';
+  if (!exists) return 'broken';
+  const { regex, replace } = rule?.rewrite ?? { regex: '^$', replace: '' };
+  return `group ${action.targetGroup} ${path.replace(new RegExp(regex), replace)}`;
 }
 
 const verbs = 'DELETE GET HEAD OPTIONS PATCH POST PUT';

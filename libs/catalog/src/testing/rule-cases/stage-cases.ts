@@ -151,14 +151,14 @@ write \`assignPublicIp: true\``,
   SLP1421: {
     fails: { [stageFile]: `${stage}ingress: { link: vpc }\n` },
     passes: { [stageFile]: `${stage}ingress: { link: v1 }\n` },
-    says: `${stageFile}:7:18 \`ingress.link\` is vpc; allowed: v1
+    says: `${stageFile}:7:18 \`ingress.link\` is vpc; allowed: v1 or v2
 write \`link: v1\``,
   },
   SLP1422: {
-    fails: { [stageFile]: `${stage}ingress: { shards: 11 }\n` },
-    passes: { [stageFile]: `${stage}ingress: { shards: 10 }\n` },
-    says: `${stageFile}:7:20 \`ingress.shards\` is 11; allowed: 1 to 10 ALBs
-write \`shards: 10\``,
+    fails: { [stageFile]: `${stage}ingress: { shards: 51 }\n` },
+    passes: { [stageFile]: `${stage}ingress: { shards: 50 }\n` },
+    says: `${stageFile}:7:20 \`ingress.shards\` is 51; allowed: 1 to 50 ALBs
+write \`shards: 50\``,
   },
   SLP1431: {
     fails: { [stageFile]: stage + manyTags(41) },
