@@ -1,19 +1,24 @@
 import type { Context, Step } from '../scenario/scenario';
 import { account, stageName } from '../scenario/workspace';
 
-/** Calls a function through the REST API as deployed: routes, key, integration and permission are right. */
-export const callFunction: Step = {
-  name: 'the function answers through the REST API, with its key only',
-  work: async (context) => {
-    const onboard = await onboarding(context);
-    expect(await onboard()).toBe(403);
-    expect(await onboard('wrong')).toBe(403);
-    expect(await onboard(await keyOf(context))).toBe(201);
-  },
-};
+/**
+ * Calls a function through a REST API as deployed: routes, key, integration and permission are right.
+ * @param stack the stack of the REST API without the stage
+ */
+export function callFunction(stack = 'api-gateway'): Step {
+  return {
+    name: `the function answers through the REST API of ${stack}, with its key only`,
+    work: async (context) => {
+      const onboard = await onboarding(context, stack);
+      expect(await onboard()).toBe(403);
+      expect(await onboard('wrong')).toBe(403);
+      expect(await onboard(await keyOf(context))).toBe(201);
+    },
+  };
+}
 
-async function onboarding({ stage, endpoint }: Context) {
-  const output = await stage.terraform(`${stageName}-api-gateway`, 'output', '-json');
+async function onboarding({ stage, endpoint }: Context, stack: string) {
+  const output = await stage.terraform(`${stageName}-${stack}`, 'output', '-json');
   const { invoke_url: url } = JSON.parse(output) as { invoke_url: { value: string } };
   const id = /^https:\/\/([^.]+)\./.exec(url.value)?.[1];
   return async (key?: string): Promise<number> => {

@@ -35,7 +35,7 @@ export const defaultVpc: Scenario = {
     planAndApply,
     planAgain,
     keepsItsVpc,
-    callFunction,
+    callFunction(),
     ...addAndRemove('payments'),
     nothingLeft.destroy,
   ],
