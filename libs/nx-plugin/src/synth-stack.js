@@ -8,7 +8,7 @@ const { join, parse } = require('node:path');
 const [, , stack] = process.argv;
 const root = join(__dirname, '../../..');
 
-/** Whether `dev-compute` or, for a further ALB shard, `dev-compute-2` belongs to the stack `compute`. */
+/** Whether `dev-compute` or, as of a further ALB or REST API, `dev-compute-2` belongs to the stack `compute`. */
 function belongs(stackId) {
   return new RegExp(`^[a-z0-9]+-${stack}(-\\d+)?$`).test(stackId);
 }

@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -67,6 +68,10 @@ export class Workspace {
   write(file: string, lines: readonly string[]): void {
     mkdirSync(dirname(join(this.root, file)), { recursive: true });
     writeFileSync(join(this.root, file), `${lines.join('\n')}\n`);
+  }
+
+  read(file: string): string {
+    return readFileSync(join(this.root, file), 'utf8');
   }
 
   /** Adds a container service by its one file. */

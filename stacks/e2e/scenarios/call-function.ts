@@ -1,31 +1,37 @@
 import type { Context, Step } from '../scenario/scenario';
 import { account, stageName } from '../scenario/workspace';
 
-/** Calls a function through the REST API as deployed: routes, key, integration and permission are right. */
-export const callFunction: Step = {
-  name: 'functions answer through the REST API, with their keys only',
-  work: async (context) => {
-    for (const { service, path, body, status } of calls) {
-      const call = await caller(context, path, body);
-      expect(await call()).toBe(403);
-      expect(await call('wrong')).toBe(403);
-      expect(await call(await keyOf(context, service))).toBe(status);
-    }
-  },
-};
+/**
+ * Calls functions through a REST API as deployed: routes, key, integration and permission are right.
+ * @param stack the stack of the REST API without the stage
+ * @param services those that it serves
+ */
+export function callFunctions(stack: string, ...services: readonly (keyof typeof calls)[]): Step {
+  return {
+    name: `functions answer through the REST API of ${stack}, with their keys only`,
+    work: async (context) => {
+      for (const service of services) {
+        const { path, body, status } = calls[service];
+        const call = await caller(context, stack, path, body);
+        expect(await call()).toBe(403);
+        expect(await call('wrong')).toBe(403);
+        expect(await call(await keyOf(context, service))).toBe(status);
+      }
+    },
+  };
+}
 
-const calls = [
-  {
-    service: 'tenant-onboarding',
+const calls = {
+  'tenant-onboarding': {
     path: 'tenants',
     body: { name: 'acme', plan: 'standard' },
     status: 201,
   },
-  { service: 'clm-router', path: 'clm', body: { task: 'review', pages: 12 }, status: 200 },
-];
+  'clm-router': { path: 'clm', body: { task: 'review', pages: 12 }, status: 200 },
+} as const;
 
-async function caller({ stage, endpoint }: Context, path: string, body: object) {
-  const output = await stage.terraform(`${stageName}-api-gateway`, 'output', '-json');
+async function caller({ stage, endpoint }: Context, stack: string, path: string, body: object) {
+  const output = await stage.terraform(`${stageName}-${stack}`, 'output', '-json');
   const { invoke_url: url } = JSON.parse(output) as { invoke_url: { value: string } };
   const id = /^https:\/\/([^.]+)\./.exec(url.value)?.[1];
   return async (key?: string): Promise<number> => {

@@ -1,7 +1,7 @@
 import type { Scenario, Step } from '../scenario/scenario';
 import { stageName } from '../scenario/workspace';
 import { addAndRemove } from './add-and-remove';
-import { callFunction } from './call-function';
+import { callFunctions } from './call-function';
 import { addFullFunction, callFullFunction } from './full-function';
 import { initAndValidate, leavesNothing, planAgain, planAndApply } from './lifecycle';
 import { lockQuotes } from './images';
@@ -54,7 +54,7 @@ export const defaultVpc: Scenario = {
     planAgain,
     keepsItsVpc,
     needsSubnets,
-    callFunction,
+    callFunctions('api-gateway', 'tenant-onboarding', 'clm-router'),
     callFullFunction,
     ...addAndRemove('payments'),
     nothingLeft.destroy,
