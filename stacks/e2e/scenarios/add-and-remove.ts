@@ -6,8 +6,8 @@ import { ServiceRegistry } from './registry';
 const compute = `${stageName}-compute`;
 const apiGateway = `${stageName}-api-gateway`;
 
-/** What every service that comes or goes changes, besides what is named after it. */
-const shared = [
+/** What every service with an API that comes or goes changes, besides what is named after it. */
+export const ofTheApi = [
   'aws_api_gateway_deployment replace',
   'aws_api_gateway_rest_api update body',
   'aws_api_gateway_stage update deployment_id',
@@ -55,7 +55,7 @@ export function addAndRemove(service: string): Step[] {
         context.workspace.addService(service);
         await context.stage.place();
         await context.stage.prepare();
-        const own = await applied(context, shared);
+        const own = await applied(context, ofTheApi);
         expect(own).toEqual({ [compute]: ['create'], [apiGateway]: ['create'] });
         expect(await context.stage.differences()).toEqual([]);
       },
@@ -78,7 +78,7 @@ export function addAndRemove(service: string): Step[] {
         );
         expect((await context.stage.slipway('check')).stdout).toMatch(isKept);
         expect(await context.stage.prepare()).toMatch(isKept);
-        const own = await applied(context, shared);
+        const own = await applied(context, ofTheApi);
         expect(own).toEqual({ [compute]: ['delete'], [apiGateway]: ['delete'] });
         expect(await leftInState(context)).toEqual([
           'aws_ecr_lifecycle_policy',
@@ -102,6 +102,6 @@ export function addAndRemove(service: string): Step[] {
 }
 
 /** Without the name, which is the construct's business: `aws_api_gateway_rest_api update body`. */
-function described({ address, action, attributes }: Change): string {
+export function described({ address, action, attributes }: Change): string {
   return [address.split('.')[0], action, attributes.join(',')].join(' ').trim();
 }

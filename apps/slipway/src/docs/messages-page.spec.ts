@@ -1,6 +1,7 @@
 import { ExitCode } from '../exit-code';
 import { TestWorkspace, type Run } from '../testing/workspace';
-import { mistakes, type Mistake } from './mistakes';
+import type { Mistake } from './mistake';
+import { mistakes } from './mistakes';
 import { expectPage } from './page';
 
 const head = `# What a mistake says

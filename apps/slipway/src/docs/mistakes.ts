@@ -1,48 +1,7 @@
 import { httpService, placementLock, stageFile } from '../testing/workspace';
-
-/** A mistake that people make, and the command that tells them. */
-export interface Mistake {
-  readonly title: string;
-  /** What differs from a valid workspace, by path; the first is shown. */
-  readonly files: Readonly<Record<string, string>>;
-  /** The line of the first file that is wrong. */
-  readonly line?: string;
-  readonly command: readonly string[];
-}
-
-const quotes = 'apps/quotes/service.yaml';
-const check = ['check', '--stage', 'dev'];
-
-/** One line of the service's file is another. */
-function inService(title: string, key: string, value: string): Mistake {
-  return {
-    title,
-    files: { [quotes]: httpService('quotes', { [key]: value }) },
-    line: `${key}: ${value}`,
-    command: check,
-  };
-}
-
-const handler = 'src/handlers.ts';
-const mailer = 'apps/mailer/service.yaml';
-const mailerFile = 'name: mailer\nkind: function\nowner: mail-team\n';
-
-/** One line of a function's file is wrong. */
-function inFunction(title: string, key: string, value: string): Mistake {
-  return {
-    title,
-    files: {
-      [mailer]: `${mailerFile}${key}: ${value}\n`,
-      'stacks/locks/dev.placement.json': placementLock('mailer', 'quotes'),
-    },
-    line: `${key}: ${value}`,
-    command: check,
-  };
-}
-
-const router = 'apps/router/service.yaml';
-const routerFile = (size: string): string =>
-  `name: router\nkind: function\nowner: agents-team\nfunction: { capacityProvider: agents, ${size} }\n`;
+import { quotes, check, inService, type Mistake } from './mistake';
+import { containerMistakes } from './container-mistakes';
+import { functionMistakes } from './function-mistakes';
 
 /** Each with the place, the value, the reason and the nearest fix in its message. */
 export const mistakes: readonly Mistake[] = [
@@ -125,70 +84,8 @@ export const mistakes: readonly Mistake[] = [
     line: '<<<<<<< HEAD',
     command: check,
   },
-  {
-    title: 'The module of a function that is named wrongly',
-    files: {
-      'apps/mailer/service.yaml': `name: mailer\nkind: function\nowner: mail-team\nfunction: { entry: ${handler} }\n`,
-      'apps/mailer/src/handler.ts': 'export const handler = async () => ({});\n',
-      'stacks/locks/dev.placement.json': placementLock('mailer', 'quotes'),
-    },
-    line: `function: { entry: ${handler} }`,
-    command: ['synth', '--stage', 'dev'],
-  },
-  inFunction(
-    'A cron expression as Unix has it',
-    'schedules',
-    '[{ name: nightly, expression: cron(0 3 * * *) }]',
-  ),
-  inFunction(
-    'A rate in the wrong number',
-    'schedules',
-    '[{ name: hourly, expression: rate(1 hours) }]',
-  ),
-  inFunction(
-    'A time zone by its city',
-    'schedules',
-    '[{ name: nightly, expression: cron(0 3 * * ? *), timezone: Berlin }]',
-  ),
-  inFunction('A runtime without code for it', 'function', '{ runtime: python3.13 }'),
-  inFunction(
-    'A dead letter that keeps an order',
-    'function',
-    '{ deadLetter: arn:aws:sqs:eu-central-1:111122223333:failed.fifo }',
-  ),
-  inFunction(
-    'A layer without its version',
-    'function',
-    '{ layers: [arn:aws:lambda:eu-central-1:111122223333:layer:shared] }',
-  ),
-  {
-    title: 'A prepared folder that nobody has built',
-    files: {
-      [mailer]: `${mailerFile}function: { folder: dist, handler: index.handler }\n`,
-      'stacks/locks/dev.placement.json': placementLock('mailer', 'quotes'),
-    },
-    line: 'function: { folder: dist, handler: index.handler }',
-    command: ['synth', '--stage', 'dev'],
-  },
-  {
-    title: 'A function too small for a capacity provider',
-    files: { [router]: routerFile('memory: 1024') },
-    line: 'function: { capacityProvider: agents, memory: 1024 }',
-    command: check,
-  },
-  {
-    title: 'A floor above the budget of its owner',
-    files: {
-      'stacks/stages/dev.yaml': stageFile('dev', {
-        capacityProviders: '{ agents: { owner: platform-team, architecture: arm64 } }',
-        vcpuBudget: '{ agents-team: 12 }',
-      }),
-      [router]: routerFile('memory: 4096'),
-      'stacks/locks/dev.placement.json': placementLock('quotes', 'router'),
-    },
-    line: 'vcpuBudget: { agents-team: 12 }',
-    command: check,
-  },
+  ...containerMistakes,
+  ...functionMistakes,
   {
     title: 'A stage misspelt on the command line',
     files: {},

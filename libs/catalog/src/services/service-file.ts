@@ -13,7 +13,7 @@ import {
 import type { Stage } from '../stage';
 import { choose } from '../validation/choose';
 import { laidOver, valueText, type Located } from '../validation/located';
-import type { KnownKeys } from '../validation/unknown-key';
+import type { KnownKeys, OtherForm } from '../validation/unknown-key';
 import { validate } from '../validation/validate';
 import { settingFindings } from './setting-findings';
 
@@ -46,8 +46,20 @@ const knownKeys: Readonly<Record<ServiceKind, KnownKeys>> = {
       function: 'kind function',
       scaling: 'kind http',
     },
+    elsewhere: { container: keysOfHttp('port', 'health', 'capacity') },
   },
 };
+
+/** What to say about keys of `container` that only kind http has. */
+function keysOfHttp(...keys: readonly string[]): Readonly<Record<string, OtherForm>> {
+  return Object.fromEntries(
+    keys.map((key) => {
+      const message = `\`container.${key}\` is a key of kind http`;
+      const fix = `remove \`${key}\`, or write \`kind: http\``;
+      return [key, { rule: 'SLP1103', message, fix }];
+    }),
+  );
+}
 
 /** @param sections of the file, besides those that no kind has */
 function plannedKeys(...sections: readonly string[]): Record<string, readonly string[]> {

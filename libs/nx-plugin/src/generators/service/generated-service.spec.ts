@@ -110,7 +110,10 @@ it.each([
   expect(workspace.changes()).toEqual([]);
 });
 
-describe.each(['payments', 'quotes'])('the Dockerfile of %s', (service) => {
+describe.each([
+  { service: 'payments', path: '/payments' },
+  { service: 'product-pricing', path: '/prices' },
+])('the Dockerfile of $service', ({ service, path }) => {
   let dockerfile: Dockerfile;
   let folder: string;
 
@@ -148,9 +151,7 @@ describe.each(['payments', 'quotes'])('the Dockerfile of %s', (service) => {
     const ended = once(server, 'exit');
     await once(server.stdout, 'data');
 
-    const answers = ['/health', `/${service}`].map((path) =>
-      fetch(`http://localhost:${port}${path}`),
-    );
+    const answers = ['/health', path].map((each) => fetch(`http://localhost:${port}${each}`));
     expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
 
     server.kill('SIGTERM');

@@ -198,10 +198,12 @@ it('lets a workspace that has other mistakes grow', () => {
 });
 
 it.each(['Dockerfile', 'Dockerfile.dockerignore', 'src/main.ts'])(
-  'gives every container service the %s of quotes',
+  'gives every container service the %s of product-pricing',
   (file) => {
     serviceGenerator(tree, payments);
-    const quotes = readFileSync(join(workspaceRoot, 'apps/quotes', file), 'utf8');
-    expect(text(`apps/payments/${file}`)).toBe(quotes.replaceAll('apps/quotes', 'apps/payments'));
+    const sample = readFileSync(join(workspaceRoot, 'apps/product-pricing', file), 'utf8');
+    expect(text(`apps/payments/${file}`)).toBe(
+      sample.replaceAll('apps/product-pricing', 'apps/payments'),
+    );
   },
 );
