@@ -52,16 +52,16 @@ export class Workspace {
 
   /**
    * Writes the stage's file, which has these lines from `state` on.
-   * @param agents settings of the capacity provider that the workspace's functions run on
+   * @param agents settings of the capacity provider that the workspace's functions run on; null for none
    */
-  writeStage(lines: readonly string[], agents = capacityProvider): void {
+  writeStage(lines: readonly string[], agents: string | null = capacityProvider): void {
     this.write(`stacks/stages/${stageName}.yaml`, [
       `name: ${stageName}`,
       'project: slipway',
       `account: '${account}'`,
       `region: ${region}`,
       ...lines,
-      `capacityProviders: { agents: ${agents} }`,
+      ...(agents === null ? [] : [`capacityProviders: { agents: ${agents} }`]),
     ]);
   }
 

@@ -34,6 +34,8 @@ export class ServiceCalls extends Construct {
       return;
     }
     const name = names.callerSecurityGroup;
+    // checkov CKV2_AWS_5 aws_security_group.services_*_calls_caller_*: tasks of a batch service
+    // get it from who starts them (platform-team, until 2027-11-30)
     const caller = new SecurityGroup(this, 'caller', {
       name,
       description: `Tasks of ${service.name}, as callers of other services.`,

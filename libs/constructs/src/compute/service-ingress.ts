@@ -56,6 +56,10 @@ export class ServiceIngress extends Construct {
       this.ready.push(rule);
     }
     if (callPort !== undefined) {
+      // checkov CKV_AWS_2 aws_lb_listener.services_*_call-listener_*: internal, and open to the
+      // security groups of its callers only (platform-team, until 2027-11-30)
+      // checkov CKV_AWS_103 aws_lb_listener.services_*_call-listener_*: HTTP inside the VPC has
+      // no TLS (platform-team, until 2027-11-30)
       const listener = new LbListener(this, 'call-listener', {
         loadBalancerArn: network.albArn,
         port: callPort,
