@@ -32,7 +32,7 @@ const needsSubnets: Step = {
     workspace.writeStage(stageLines, agents);
     await stage.prepare();
     await expect(stage.plan(`${stageName}-compute`)).rejects.toThrow(
-      /0 subnets are left for the instances of capacity\s+(│\s+)?provider agents of stage e2e/,
+      /0 subnets\s+are\s+left\s+for\s+the\s+instances\s+of\s+capacity\s+provider\s+agents\s+of\s+stage\s+e2e/,
     );
     workspace.writeStage(stageLines);
     await stage.prepare();
