@@ -72,7 +72,8 @@ export class CapacityProvider extends Construct {
       },
     });
     stack.warn(`capacity_${name.replaceAll('-', '_')}_zones`, {
-      condition: `\${length(${subnets.zonesExpression}) >= 3}`,
+      // None at all is refused.
+      condition: `\${length(${subnets.zonesExpression}) >= 3 || length(${subnets.idsExpression}) == 0}`,
       errorMessage:
         `The instances ${where} are in zone \${join(", ", ${subnets.zonesExpression})}. ` +
         'Lambda spreads three environments of a version over three zones; with fewer, the loss of one takes more of them.',
