@@ -106,8 +106,8 @@ function addCompute(app: App): void {
     network,
     cluster,
   );
-  const reports = new BatchService(stack, stack, sampleBatchService('reports'), network, cluster);
-  offerBatch(stack, 'reports', reports.contract);
+  const archive = new BatchService(stack, stack, sampleBatchService('archive'), network, cluster);
+  offerBatch(stack, 'archive', archive.contract);
   new KeptRegistry(stack, stack, {
     name: 'orders',
     shard: 1,

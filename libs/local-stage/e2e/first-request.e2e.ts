@@ -1,7 +1,13 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLocalStage, type LocalStage, type LocalStageEvent } from '../src';
+import {
+  controlHeader,
+  startLocalStage,
+  type LocalStage,
+  type LocalStageEvent,
+  type TaskLine,
+} from '../src';
 import { groupRuns } from '../src/process-group';
 import { synthesiseLocal } from '../src/testing/synthesised-workspace';
 
@@ -30,6 +36,7 @@ function quotes() {
 test('every service of the workspace runs', () => {
   expect(events.filter(({ type }) => type === 'service-failed')).toEqual([]);
   expect(stage.services().filter((service) => service.kind === 'http')).toMatchObject([
+    { name: 'product-pricing', state: 'healthy' },
     { name: 'quotes', state: 'healthy' },
   ]);
 });
@@ -44,6 +51,17 @@ test('quotes answers without a key', async () => {
   const read = await fetch(`${stage.url}/quotes/rope-25`);
   expect(read.status).toBe(200);
   expect(await read.json()).toEqual(await made.json());
+});
+
+test('price-report runs to its end, with the prices of product-pricing', async () => {
+  const response = await fetch(`${stage.url}/_slipway/run-task/price-report`, {
+    method: 'POST',
+    headers: { [controlHeader]: 'run-task' },
+  });
+  const lines = (await response.text()).trimEnd().split('\n');
+  const said = lines.map((line) => JSON.parse(line) as TaskLine);
+  expect(said[1]).toEqual({ type: 'log', stream: 'stdout', line: 'anchor,1,0,12900' });
+  expect(said.at(-1)).toMatchObject({ type: 'ended', exitCode: 0 });
 });
 
 test('clm-router answers, a function on a capacity provider', async () => {
