@@ -375,7 +375,7 @@ describe('a function of an image', () => {
       kind: 'function',
       folder: 'apps/reports',
       file: 'apps/reports/service.yaml',
-      functionName: 'slipway-dev-reports',
+      functionName: expect.stringMatching(/^slipway-dev-reports-[a-z0-9]{6}$/) as string,
       runtime: 'image',
     });
   });

@@ -1,7 +1,7 @@
 import type { ApiRoute, ComputeContract, IngressContract } from '@slipway/constructs';
-import { isCallable, type PlacedService, type PlatformModel, type Shard } from '@slipway/platform';
+import type { PlacedService, PlatformModel, Shard } from '@slipway/platform';
 
-/** The routes of a REST API, one for each of its services that has an API and can be called. */
+/** The routes of a REST API, one for each of its services that has an API. */
 export function routesOf(
   services: readonly PlacedService[],
   model: PlatformModel,
@@ -10,7 +10,7 @@ export function routesOf(
 ): ApiRoute[] {
   return services.flatMap((placed) => {
     const { api } = placed.service;
-    if (api === undefined || !isCallable(placed)) {
+    if (api === undefined) {
       return [];
     }
     const { basePath, auth, timeoutMs } = api;

@@ -20,6 +20,7 @@ import { place } from './placement/place';
 import { shardFill, shardLimit } from './placement/shard-capacity';
 import { rules, type RuleId } from './rules';
 import {
+  batchService,
   closedVpc,
   defaultVpc,
   functionService,
@@ -609,6 +610,17 @@ describe.each(Object.entries(examples))('%s', (id, { failing, passing, at, messa
     expect(
       passing().filter((finding) => finding.rule === id || finding.severity === 'error'),
     ).toEqual([]);
+  });
+});
+
+describe('a batch service', () => {
+  it('is told of when the ALB that it once stood on is gone, since no stack would have it', () => {
+    const report = batchService('quotes');
+    const found = of('SLP2104', alone(slot(3, 40_001), report));
+    expect(found.map(({ message }) => message)).toEqual([
+      'the registry slipway-dev-quotes of quotes stands with ALB 3, and stage dev has 2',
+    ]);
+    expect(of('SLP2104', alone(slot(2, 40_001), report))).toEqual([]);
   });
 });
 

@@ -125,7 +125,7 @@ export const rules = {
   SLP2201: {
     severity: 'warning',
     title: 'A service that runs from an image has one',
-    why: 'without a digest its ECS service is left out and its route answers 503; a function is left out with its route',
+    why: 'without a digest there is nothing to run: a container service answers 503, a batch service does not start, a function is left out with its route',
   },
   SLP2202: {
     severity: 'error',

@@ -29,7 +29,7 @@ export const callRules = {
   },
   SLP1385: {
     severity: 'error',
-    title: '`environment` leaves alone the variables that `calls` sets',
+    title: '`environment`, `secrets` and `parameters` leave alone the variables that `calls` sets',
     why: 'the address of a called service is known at the deploy, and a written one would hide it',
   },
   SLP1386: {

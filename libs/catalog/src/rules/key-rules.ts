@@ -30,7 +30,7 @@ export const keyRules = {
   SLP1106: {
     severity: 'error',
     title: 'Only some sections may differ between stages',
-    why: 'name, kind and owner identify a service in every stage; a stage may change every other section',
+    why: 'what a service is and whom it calls is the same in every stage; how it runs there may differ',
   },
   SLP1107: {
     severity: 'error',

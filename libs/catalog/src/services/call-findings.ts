@@ -6,7 +6,7 @@ import { callVariable } from './call-variable';
 
 /** What is wrong with the calls of one service, whatever other services there are. */
 export function ownCallFindings(service: Service): Finding[] {
-  const { environment, name, at } = service;
+  const { name, at } = service;
   const calls = callsOf(service);
   const repeated = calls.flatMap(({ called, position }, index): Finding[] => {
     if (called === name) {
@@ -18,13 +18,16 @@ export function ownCallFindings(service: Service): Finding[] {
       report('SLP1380', position, `\`calls\` names ${called} twice`, 'remove one of the two'),
     ];
   });
-  const hidden = calls.flatMap(({ called }): Finding[] => {
-    const variable = callVariable(called);
-    if (!(variable in environment)) return [];
-    const message = `\`${variable}\` is the address of ${called}, which \`calls\` sets`;
-    const fix = `remove \`${variable}\`, or ${called} from \`calls\``;
-    return [report('SLP1385', at(`environment.${variable}`), message, fix)];
-  });
+  const hidden = calls.flatMap(({ called }) =>
+    sectionsOf(service)
+      .filter(([, values]) => callVariable(called) in values)
+      .map(([section]) => {
+        const variable = callVariable(called);
+        const message = `\`${variable}\` is the address of ${called}, which \`calls\` sets`;
+        const fix = `remove \`${variable}\`, or ${called} from \`calls\``;
+        return report('SLP1385', at(`${section}.${variable}`), message, fix);
+      }),
+  );
   return [...repeated, ...hidden];
 }
 
@@ -117,6 +120,13 @@ export function stageCallFindings(
       return report('SLP1386', at('name'), message, fix);
     });
   return [...absent, ...idle];
+}
+
+/** Sections that give a service variables. */
+function sectionsOf(service: Service): [section: string, values: object][] {
+  if (service.kind === 'function') return [];
+  const { environment, secrets, parameters } = service;
+  return Object.entries({ environment, secrets, parameters });
 }
 
 interface Call {

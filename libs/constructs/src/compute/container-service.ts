@@ -64,7 +64,7 @@ export class ContainerService extends Construct {
         taskDefinitionArn: task.taskDefinitionArn,
         targetGroupArn: ingress.targetGroupArn,
         requestsLabel: `${shard.albArnSuffix}/${ingress.targetGroupArnSuffix}`,
-        dependsOn: [...ingress.ready, ...task.ready, ...clusterReady],
+        dependsOn: [...ingress.ready, ...task.ready, ...calls.ready, ...clusterReady],
       });
     }
     tagService(this, service);

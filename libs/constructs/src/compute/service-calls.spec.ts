@@ -70,6 +70,18 @@ describe('a service that calls others', () => {
   });
 });
 
+it('what lets a service call goes after its tasks have changed, and comes before', () => {
+  const calls = [
+    { service: 'pricing', variable: 'PRICING_URL', shard: 1, port: 40_002, basePath: '' },
+  ];
+  const stack = synth('quotes', { calls: ['pricing'] }, { calls });
+  const rule = stack.one('aws_vpc_security_group_ingress_rule');
+  for (const { attributes } of [stack.one('aws_security_group'), rule]) {
+    expect(attributes['lifecycle']).toEqual({ create_before_destroy: true });
+  }
+  expect(stack.one('aws_ecs_service').attributes['depends_on']).toContain(rule.address);
+});
+
 it('a service that calls none has no security group of its own', () => {
   expect(synth('quotes').resources('aws_security_group')).toEqual({});
 });

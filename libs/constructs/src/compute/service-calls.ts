@@ -2,6 +2,7 @@ import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { PlacedBatchService, PlacedCall, PlacedHttpService } from '@slipway/platform';
 import { Construct } from 'constructs';
+import type { ITerraformDependable } from '../terraform';
 import type { NetworkingContract, ShardContract } from '../contracts/networking';
 
 /**
@@ -9,6 +10,8 @@ import type { NetworkingContract, ShardContract } from '../contracts/networking'
  * called services' ALBs admit at the ports of these services and no others.
  */
 export class ServiceCalls extends Construct {
+  /** What must stand before a task can call. */
+  readonly ready: ITerraformDependable[] = [];
   /** Empty where it calls none. */
   readonly securityGroupIds: readonly string[];
   /** `http://<host>:<port>/<base path>` of each called service, by the variable that holds it. */
@@ -41,16 +44,21 @@ export class ServiceCalls extends Construct {
       description: `Tasks of ${service.name}, as callers of other services.`,
       vpcId: network.vpcId,
       tags: { Name: name },
+      // Running tasks wear it until their service has been changed, and AWS keeps it as long as they do.
+      lifecycle: { createBeforeDestroy: true },
     });
     for (const { call, shard } of ways) {
-      new VpcSecurityGroupIngressRule(this, call.service, {
+      const rule = new VpcSecurityGroupIngressRule(this, call.service, {
         securityGroupId: shard.callSecurityGroupId,
         referencedSecurityGroupId: caller.id,
         ipProtocol: 'tcp',
         fromPort: call.port,
         toPort: call.port,
         description: `${service.name} calls ${call.service}.`,
+        // The old tasks call until the new ones have taken over.
+        lifecycle: { createBeforeDestroy: true },
       });
+      this.ready.push(rule);
     }
     this.securityGroupIds = [caller.id];
   }

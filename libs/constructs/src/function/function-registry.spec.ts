@@ -19,9 +19,9 @@ test('only the function of the registry makes Lambda pull from it', () => {
         Principal: { Service: 'lambda.amazonaws.com' },
         Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
         Condition: {
-          ArnEquals: {
+          ArnLike: {
             'aws:SourceArn':
-              'arn:aws:lambda:eu-central-1:123456789012:function:slipway-dev-reports',
+              'arn:aws:lambda:eu-central-1:123456789012:function:slipway-dev-reports*',
           },
         },
       },

@@ -25,8 +25,9 @@ export class FunctionRegistry extends Construct {
         Principal: { Service: 'lambda.amazonaws.com' },
         Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
         Condition: {
-          ArnEquals: {
-            'aws:SourceArn': arnOf(stage, 'lambda', `function:${names.functionName}`),
+          // Whatever the name ends in: a function that is replaced must be able to pull before its policy is.
+          ArnLike: {
+            'aws:SourceArn': arnOf(stage, 'lambda', `function:${names.repository}*`),
           },
         },
       }),

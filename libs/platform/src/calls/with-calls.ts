@@ -4,7 +4,8 @@ import type { PlacedCall, PlacedHttpService, PlacedService } from '../model';
 /**
  * The services with the ways between them. One that is called, or that has no API, gets a listener of
  * its own on its ALB: a security group rule opens one port, and so one service. The port is the
- * service's rule priority, which no other service of the ALB has and which stays.
+ * service's rule priority, which no other service of the ALB has, and which stays as long as its base
+ * path has the same depth.
  */
 export function withCalls(placed: readonly PlacedService[]): PlacedService[] {
   const containers = placed.filter((one) => one.kind === 'http');

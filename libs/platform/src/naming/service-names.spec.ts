@@ -73,6 +73,14 @@ test('schedules have names of their own, wherever the hyphens are', () => {
   expect(names('a'.repeat(40), 'b'.repeat(40))['b'.repeat(40)]?.length).toBe(64);
 });
 
+test('a function that runs from an image has another name than one that is zipped', () => {
+  const service = functionService('tenants');
+  const named = (image: boolean) =>
+    functionServiceNames(stage, { ...service, function: { ...service.function, image } });
+  expect(named(false).functionName).toBe('slipway-dev-tenants');
+  expect(named(true).functionName).toMatch(/^slipway-dev-tenants-[a-z0-9]{6}$/);
+});
+
 test('a function on a capacity provider has another name than on the shared fleet', () => {
   const service = functionService('tenants');
   const named = (capacityProvider?: string) => {

@@ -61,14 +61,17 @@ export function repositoryName(stage: NamedStage, service: string): string {
 /** Names of everything that one function has in a stage. */
 export function functionServiceNames(
   stage: NamedStage,
-  { name: service, schedules, function: { capacityProvider, warm } }: FunctionService,
+  { name: service, schedules, function: { capacityProvider, image, warm } }: FunctionService,
 ): FunctionServiceNames {
   const named = { service, part: undefined };
   return {
     functionName: serviceResourceName('function', stage, {
       ...named,
-      // AWS moves no function between the shared fleet and capacity providers.
-      replacedBy: capacityProvider === undefined ? [] : ['LambdaManagedInstances'],
+      // AWS moves no function between the shared fleet and capacity providers, or between zip and image.
+      replacedBy: [
+        ...(capacityProvider === undefined ? [] : ['LambdaManagedInstances']),
+        ...(image ? ['Image'] : []),
+      ],
     }),
     alias: liveAlias,
     repository: repositoryName(stage, service),

@@ -283,3 +283,19 @@ test('a service whose base path gets another depth gets another priority on its 
     priority: (slotIn(lock, 'quotes')?.priority ?? 0) - 10_000,
   });
 });
+
+test('a service that had no place on an ALB stays with its registry, in the stack of the first one', () => {
+  const others = Array.from({ length: shardFill }, (_, index) => httpService(`service-${index}`));
+  const two = sampleStage({ ingress: { link: 'v1', shards: 2, groups: 1 } });
+  const { lock: before } = place({ stage: two, services: others, lock: placementLock() });
+  const report = httpService('report', { api: undefined });
+  const known = {
+    ...before,
+    entries: new Map(before.entries).set('report', { value: { apiGroup: 1 } }),
+  };
+  const shardOf = (lock: PlacementLock) =>
+    place({ stage: two, services: [...others, report], lock }).lock.entries.get('report')?.value
+      .slot?.shard;
+  expect(shardOf(known)).toBe(1);
+  expect(shardOf(before)).toBe(2);
+});

@@ -11,7 +11,7 @@ import { report } from '../report';
 import { raiseFix } from './commands';
 import { placeGroups } from './place-groups';
 import { freePriority, priorityBand } from './priority';
-import { shardFill } from './shard-capacity';
+import { shardFill, shardLimit } from './shard-capacity';
 
 export interface PlaceInput {
   readonly stage: Stage;
@@ -67,7 +67,8 @@ export function place({ stage, services, lock, free = [] }: PlaceInput): PlaceRe
   for (const { slot } of gone) shards.reserve(slot);
 
   for (const service of [...changing, ...unplaced]) {
-    const slot = shards.choose(service, slotOf(service));
+    const known = entries.has(service.name);
+    const slot = shards.choose(service, slotOf(service), known);
     if (!slot) {
       findings.push(noRoom(stage, service, gone));
       continue;
@@ -111,11 +112,12 @@ class Shards {
     this.services.set(shard, this.size(shard) + 1);
   }
 
-  /** Takes a place on the ALB that the service is on, else on the first that has room. */
-  choose({ name, api }: HttpService, current: Slot | undefined): Slot | undefined {
-    const candidates = current
-      ? [current.shard]
-      : [...this.taken.keys()].filter((shard) => this.size(shard) < shardFill);
+  /**
+   * Takes a place on the ALB that the service is on, else on the first that has room.
+   * @param known whether the service ran before without a place, with its registry in the first stack
+   */
+  choose({ name, api }: HttpService, current: Slot | undefined, known: boolean): Slot | undefined {
+    const candidates = current ? [current.shard] : this.withRoom(known);
     for (const shard of candidates) {
       const priorities = this.taken.get(shard);
       if (!priorities) continue;
@@ -127,6 +129,11 @@ class Shards {
       return slot;
     }
     return undefined;
+  }
+
+  private withRoom(known: boolean): number[] {
+    if (known) return this.size(1) < shardLimit ? [1] : [];
+    return [...this.taken.keys()].filter((shard) => this.size(shard) < shardFill);
   }
 
   private size(shard: number): number {

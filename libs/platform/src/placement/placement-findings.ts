@@ -38,7 +38,7 @@ export function placementFindings({ stage, services, retired, lock }: Input): Fi
       ...registryOutOfRange(stage, service),
       keptRegistry(stage, service, services),
     ]),
-    ...services.flatMap((service) => functionRegistry(stage, service, lock)),
+    ...services.flatMap((service) => ownRegistry(stage, service, lock)),
     ...stale(stage, services, retired, lock),
   ];
 }
@@ -135,11 +135,11 @@ function registryOutOfRange(
   return [report('SLP2104', position, message, fix)];
 }
 
-/** A function whose images are where those of its container were. */
-function functionRegistry(stage: Stage, service: Service, lock: PlacementLock): Finding[] {
+/** A function or batch service whose images are where those of its container were. */
+function ownRegistry(stage: Stage, service: Service, lock: PlacementLock): Finding[] {
   const { name, kind } = service;
   const slot = lock.entries.get(name)?.value.slot;
-  if (kind !== 'function' || !slot || !imageSourceOf(service)) return [];
+  if (kind === 'http' || !slot || !imageSourceOf(service)) return [];
   const repository = repositoryName(stage, name);
   const position = positionIn(lock, name);
   return registryOutOfRange(stage, { name, shard: slot.shard, repository, position });
@@ -150,9 +150,8 @@ function keptRegistry(
   { name, repository, position }: RetiredService,
   services: readonly Service[],
 ): Finding {
-  const now = services.some((service) => service.name === name)
-    ? 'has no container'
-    : 'does not run';
+  const running = services.find((service) => service.name === name);
+  const now = running ? 'has no container' : 'does not run';
   const free = freeCommand(stage, name);
   const message = `${name} has a place in stage ${stage.name} and ${now} there; its registry ${repository} with its images is kept until \`${free}\``;
   const fix =

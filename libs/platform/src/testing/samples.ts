@@ -1,4 +1,5 @@
 import type {
+  BatchService,
   EndpointName,
   FunctionService,
   HttpService,
@@ -104,6 +105,23 @@ export function httpService(
     parameters: {},
     telemetry: { collector: false, cpu: 32, memory: 128 },
     ...others,
+  };
+}
+
+/** A batch service that calls nobody. */
+export function batchService(name: string): BatchService {
+  const { container, logs, secrets, parameters, telemetry, calls } = httpService(name);
+  const { cpu, memory, architecture, dockerfile, stopTimeout } = container;
+  const { user, readOnly, mounts, exec } = container;
+  return {
+    ...serviceBase(name, ''),
+    kind: 'batch',
+    api: undefined,
+    container: {
+      ...{ cpu, memory, architecture, dockerfile, stopTimeout },
+      ...{ user, readOnly, mounts, exec },
+    },
+    ...{ logs, secrets, parameters, telemetry, calls },
   };
 }
 

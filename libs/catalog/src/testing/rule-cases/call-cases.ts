@@ -48,14 +48,14 @@ add \`dev: {}\` to \`stages\` of pricing`,
   },
   SLP1385: {
     fails: {
-      [serviceFile]: `${calling('pricing')}environment: { PRICING_URL: 'http://localhost' }\n`,
+      [serviceFile]: `${calling('pricing')}secrets: { PRICING_URL: pricing/url }\n`,
       [pricing]: pricingFile,
     },
     passes: {
-      [serviceFile]: `${calling('pricing')}environment: { PRICING_URLS: 'http://localhost' }\n`,
+      [serviceFile]: `${calling('pricing')}secrets: { PRICING_URLS: pricing/url }\n`,
       [pricing]: pricingFile,
     },
-    says: `${serviceFile}:8:16 \`PRICING_URL\` is the address of pricing, which \`calls\` sets
+    says: `${serviceFile}:8:12 \`PRICING_URL\` is the address of pricing, which \`calls\` sets
 remove \`PRICING_URL\`, or pricing from \`calls\``,
   },
   SLP1386: {
