@@ -1,11 +1,9 @@
 import type { Scenario, Step } from '../scenario/scenario';
 import { stageName } from '../scenario/workspace';
 import { addAndRemove } from './add-and-remove';
-import { changesOneSetting } from './change-one-setting';
 import { callFunctions } from './call-function';
 import { addFullFunction, callFullFunction } from './full-function';
 import { initAndValidate, leavesNothing, planAgain, planAndApply } from './lifecycle';
-import { otherKinds } from './other-kinds';
 import { lockQuotes } from './images';
 
 const nothingLeft = leavesNothing(({ stage }) => stage.destroy());
@@ -58,8 +56,6 @@ export const defaultVpc: Scenario = {
     needsSubnets,
     callFunctions('api-gateway', 'tenant-onboarding', 'clm-router'),
     callFullFunction,
-    changesOneSetting,
-    ...otherKinds,
     ...addAndRemove('payments'),
     nothingLeft.destroy,
   ],

@@ -1,8 +1,10 @@
 import type { Context, Scenario, Step } from '../scenario/scenario';
 import { ec2 } from '../scenario/ec2';
 import { stageName } from '../scenario/workspace';
+import { changesOneSetting } from './change-one-setting';
 import { lockQuotes } from './images';
 import { initAndValidate, leavesNothing, planAgain, planAndApply } from './lifecycle';
+import { otherKinds } from './other-kinds';
 
 const nothingLeft = leavesNothing(({ stage }) => stage.destroy());
 
@@ -58,6 +60,8 @@ export const existingVpc: Scenario = {
     initAndValidate,
     planAndApply,
     planAgain,
+    changesOneSetting,
+    ...otherKinds,
     nothingLeft.destroy,
   ],
 };
