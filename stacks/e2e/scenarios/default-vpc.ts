@@ -21,7 +21,6 @@ const keepsItsVpc: Step = {
     );
     workspace.writeStage(stageLines);
     await stage.prepare();
-    expect(await stage.differences()).toEqual([]);
   },
 };
 
