@@ -43,6 +43,8 @@ export function pythonEnvironment(
       failureOf('python3', ['-m', 'venv', aside]) ??
       failureOf(join(aside, 'bin/python'), [
         ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'],
+        // Colours would hide the reason, which is its last line.
+        ...['--no-color', '--timeout', '60'],
         ...['--require-hashes', '--requirement', requirements],
       ]);
     if (failure !== undefined) {
