@@ -72,7 +72,7 @@ suite('stacks on an emulator of AWS', () => {
   );
   describe('checkov', () => {
     ('missing' in checkov ? test.skip : test)(
-      'finds nothing in the plans that no waiver allows, and needs every waiver',
+      `finds nothing in the plans that no waiver allows, and needs every waiver${'missing' in checkov ? ` (lacks ${checkov.missing})` : ''}`,
       async () => {
         if ('missing' in checkov) return;
         await Promise.all([...runs.values()].map(({ ended }) => ended));

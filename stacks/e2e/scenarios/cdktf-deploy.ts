@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario/scenario';
+import { addAndRemove } from './add-and-remove';
 import { callFunctions } from './call-function';
 import { lockQuotes } from './images';
 import { leavesNothing, planAgain } from './lifecycle';
@@ -29,6 +30,7 @@ export const cdktfDeploy: Scenario = {
     },
     planAgain,
     callFunctions('api-gateway-2', 'tenant-onboarding'),
+    ...addAndRemove('payments'),
     nothingLeft.destroy,
   ],
 };

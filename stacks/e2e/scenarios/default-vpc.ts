@@ -1,6 +1,5 @@
 import type { Scenario, Step } from '../scenario/scenario';
 import { stageName } from '../scenario/workspace';
-import { addAndRemove } from './add-and-remove';
 import { callFunctions } from './call-function';
 import { addFullFunction, callFullFunction } from './full-function';
 import { initAndValidate, leavesNothing, planAgain, planAndApply } from './lifecycle';
@@ -55,7 +54,6 @@ export const defaultVpc: Scenario = {
     needsSubnets,
     callFunctions('api-gateway', 'tenant-onboarding', 'clm-router'),
     callFullFunction,
-    ...addAndRemove('payments'),
     nothingLeft.destroy,
   ],
 };
