@@ -61,7 +61,8 @@ export class CallListeners {
       answer(exchange, badGateway);
       return `nobody: ${keyOf(address)} is no listener of the stage`;
     }
-    const { path, request } = exchange;
+    const { path, request, trace } = exchange;
+    trace.entry = 'call';
     const resolution = resolveListener(table, listener, { path, host: request.headers.host });
     switch (resolution.outcome) {
       case 'target-group':

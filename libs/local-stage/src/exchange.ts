@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { RequestTrace } from './request-record';
 
 /** One request on its way through the stage, and the response that is to be written. */
 export interface Exchange {
@@ -14,6 +15,8 @@ export interface Exchange {
   readonly clientAddress: string;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** What its hops write down of it. */
+  readonly trace: RequestTrace;
 }
 
 /** An answer that is known as a whole before any of it is sent. */
@@ -40,20 +43,22 @@ export function openExchange(request: IncomingMessage, response: ServerResponse)
     clientAddress: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
     request,
     response,
+    trace: new RequestTrace(),
   };
 }
 
 /** Writes a whole answer. Nothing is written where the client has gone. */
 export function answer(
-  { request, response }: Exchange,
+  { request, response, trace }: Exchange,
   { statusCode, headers, body }: Answer,
 ): void {
   if (response.headersSent || response.destroyed) return;
   // What is left of the request's body is read and dropped, or the connection could not be used again.
   request.resume();
+  trace.responseLength = Buffer.byteLength(body);
   response.writeHead(statusCode, {
     ...(headers as Record<string, string | string[]>),
-    'content-length': Buffer.byteLength(body),
+    'content-length': trace.responseLength,
   });
   response.end(body);
 }

@@ -26,9 +26,10 @@ test('every answer has a request id, and is told with who gave it', async () => 
   const response = await fetch(`${url}/quotes?page=2`, { method: 'POST', body: 'text' });
   expect(response.status).toBe(403);
   expect(await response.json()).toEqual({ message: 'Forbidden' });
-  expect(events).toEqual([
+  expect(events).toMatchObject([
     {
       type: 'request',
+      entry: 'slipway',
       requestId: response.headers.get('x-amzn-requestid'),
       method: 'POST',
       path: '/quotes?page=2',

@@ -59,7 +59,7 @@ export class Front {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const exchange = openExchange(request, response);
-    const { requestId, method, receivedAt } = exchange;
+    const { requestId, method, receivedAt, trace } = exchange;
     const { socket } = request;
     this.connections.set(socket, true);
     response.once('close', () => {
@@ -76,14 +76,10 @@ export class Front {
       refuseWith({})(exchange, internalServerError);
       answeredBy = `slipway (${(error as Error).message})`;
     }
-    this.onEvent({
-      type: 'request',
-      requestId,
-      method,
-      path: request.url ?? '/',
-      statusCode: response.statusCode,
-      durationMs: Date.now() - receivedAt,
-      answeredBy,
-    });
+    const { statusCode } = response;
+    const path = request.url ?? '/';
+    this.onEvent(
+      trace.record({ requestId, time: receivedAt, method, path }, { statusCode, answeredBy }),
+    );
   }
 }

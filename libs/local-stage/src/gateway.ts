@@ -28,7 +28,8 @@ export class Gateway {
   /** Answers a request. Returns who answered. */
   async handle(exchange: Exchange): Promise<string> {
     const { table, apiKeys, functions, loadBalancer, refuse } = this.props;
-    const { method, path, request } = exchange;
+    const { method, path, request, trace } = exchange;
+    trace.entry = 'api';
     const resolution = resolveRequest(table, { method, path, host: request.headers.host });
     if (resolution.outcome === 'no-route') {
       refuse(exchange, missingAuthenticationToken);
