@@ -66,14 +66,13 @@ export class Front {
       if (this.connections.has(socket)) this.connections.set(socket, false);
       if (!this.server.listening) socket.destroySoon();
     });
-    response.setHeader('x-amzn-requestid', requestId);
     // The peer went away; who waits for the response is told by its `close`.
     response.on('error', () => undefined);
     let answeredBy: string;
     try {
       answeredBy = await this.handle(exchange);
     } catch (error) {
-      refuseWith({})(exchange, internalServerError);
+      refuseWith(new Map())(exchange, internalServerError);
       answeredBy = `slipway (${(error as Error).message})`;
     }
     const { statusCode } = response;
