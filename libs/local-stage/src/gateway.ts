@@ -45,11 +45,11 @@ export class Gateway {
   /** Answers a request. Returns who answered. */
   async handle(exchange: Exchange): Promise<string> {
     const { account, table } = this.props;
-    const { method, path, query, request, response, trace, context } = exchange;
+    const { method, path, query, request, trace, context, ownHeaders } = exchange;
     trace.entry = 'api';
     context.account = account;
-    response.setHeader('x-amzn-requestid', exchange.requestId);
-    response.setHeader('x-amz-apigw-id', exchange.extendedRequestId);
+    ownHeaders['x-amzn-requestid'] = exchange.requestId;
+    ownHeaders['x-amz-apigw-id'] = exchange.extendedRequestId;
     const { headers } = request;
     const asked = { method, path, query, host: headers.host, headers };
     const outcome: ApiOutcome = resolveRequest(table, asked);
