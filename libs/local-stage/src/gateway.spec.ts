@@ -51,6 +51,8 @@ const tenants: RestRoute = {
 };
 
 interface Stage {
+  /** How many of the one API. */
+  readonly apis?: 0 | 1;
   readonly routes?: readonly RestRoute[];
   readonly settings?: readonly Partial<RouteSettings>[];
   readonly throttles?: readonly MethodThrottle[];
@@ -101,7 +103,7 @@ async function serve(stage: Stage): Promise<string> {
   const { routes = [quotes, tenants], settings = [], throttles = [], plans = [] } = stage;
   const api: RestApi = { name: 'api', apiStage: 'local', binaryMediaTypes: [], routes };
   const table: RouteTable = {
-    restApis: [api],
+    restApis: stage.apis === 0 ? [] : [api],
     networkListeners: [
       {
         ...{ networkLoadBalancer: 'nlb', port: 80 },
@@ -232,6 +234,10 @@ describe('a request that API Gateway refuses', () => {
       'MissingAuthenticationTokenException',
       '{"message":"Missing Authentication Token"}',
     ]);
+  });
+
+  it('reaches a stage without an API', async () => {
+    expect((await answerOf(`${await serve({ apis: 0 })}/quotes`))[0]).toBe(403);
   });
 
   it.each<Record<string, string>>([

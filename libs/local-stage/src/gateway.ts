@@ -6,6 +6,7 @@ import {
   forbidden,
   internalServerError,
   missingAuthenticationToken,
+  refuseWith,
   requestTooLong,
   tooManyRequests,
   type GatewayResponse,
@@ -55,7 +56,10 @@ export class Gateway {
     const outcome: ApiOutcome = resolveRequest(table, asked);
     // A custom domain may hold several APIs; what none of them has a route for, the first one refuses.
     const api = ('api' in outcome ? outcome.api : undefined) ?? table.restApis[0];
-    if (!api) return 'API Gateway (the stage has no API)';
+    if (!api) {
+      refuseWith(new Map())(exchange, missingAuthenticationToken);
+      return 'API Gateway (the stage has no API)';
+    }
     context.api = api;
     const { refuse, writeAccessLog } = this.runtimeOf(api);
     if (writeAccessLog) trace.accessLog = () => writeAccessLog(exchange);
