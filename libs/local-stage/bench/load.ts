@@ -25,24 +25,33 @@ export async function throughput(url: string, seconds: number): Promise<Throughp
   return { rate: requests.average, failed: errors + timeouts + non2xx };
 }
 
-/** Sends one request after the other over one connection; the median time of one in milliseconds. */
-export async function medianLatency(url: string, count: number): Promise<number> {
+/**
+ * Sends one request after the other, to each address in turn and over one connection each, so that a
+ * busy machine is equally busy for all. Returns the median time of one in milliseconds, by address.
+ */
+export async function medianLatencies(urls: readonly string[], count: number): Promise<number[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const times: number[] = [];
+  const times = urls.map((): number[] => []);
   for (let sent = 0; sent < count; sent++) {
-    const startedAt = performance.now();
-    await new Promise<void>((resolve, reject) => {
-      request(url, { agent }, (response) => {
-        response.resume();
-        response.once('end', resolve);
-      })
-        .once('error', reject)
-        .end();
-    });
-    times.push(performance.now() - startedAt);
+    for (const [at, url] of urls.entries()) {
+      const startedAt = performance.now();
+      await get(url, agent);
+      times[at]?.push(performance.now() - startedAt);
+    }
   }
   agent.destroy();
-  return median(times);
+  return times.map(median);
+}
+
+function get(url: string, agent: Agent): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request(url, { agent }, (response) => {
+      response.resume();
+      response.once('end', resolve);
+    })
+      .once('error', reject)
+      .end();
+  });
 }
 
 /** The middle one of the values. */
