@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { LocalService } from '../src';
 import { freePorts } from '../src/free-ports';
 import {
   synthesisedWorkspace,
@@ -29,6 +28,7 @@ jest.setTimeout(900_000);
 const server = `
 require('node:http').createServer((request, response) => {
   response.setHeader('content-type', 'application/json');
+  response.setHeader('x-port', process.env.PORT);
   response.end('{"ok":true}');
 }).listen(process.env.PORT, '127.0.0.1');
 `;
@@ -78,10 +78,9 @@ api: { basePath: /greetings, expose: public, auth: none }
   );
   if (!stage.stdout) throw new Error('The stage has no output.');
   const [line] = (await once(createInterface({ input: stage.stdout }), 'line')) as [string];
-  const started = JSON.parse(line) as { url: string; services: readonly LocalService[] };
-  api = started.url;
-  const echo = started.services.find(({ name }) => name === 'echo');
-  service = `http://127.0.0.1:${echo?.kind === 'http' ? echo.port : 0}`;
+  api = (JSON.parse(line) as { url: string }).url;
+  const { headers } = await fetch(`${api}/echo`);
+  service = `http://127.0.0.1:${headers.get('x-port')}`;
 });
 
 afterAll(async () => {

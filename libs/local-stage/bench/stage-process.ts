@@ -8,5 +8,5 @@ const [root = '', outdir = ''] = process.argv.slice(2);
 
 void startLocalStage({ root, outdir, port: 0, onEvent: () => undefined }).then((stage) => {
   process.on('SIGTERM', () => void stage.close());
-  process.stdout.write(`${JSON.stringify({ url: stage.url, services: stage.services() })}\n`);
+  process.stdout.write(`${JSON.stringify({ url: stage.url })}\n`);
 });

@@ -13,7 +13,6 @@ import type {
 import type { LocalStageEvent } from './events';
 import { Front } from './front';
 import { FunctionIntegration } from './function-integration';
-import type { InvocationResult } from './function-worker';
 import { Gateway } from './gateway';
 import { keyFinder } from './key-check';
 import { LambdaAuthorizers } from './lambda-authorizers';
@@ -127,7 +126,7 @@ async function serve(stage: Stage): Promise<string> {
       name,
       {
         ...{ service: name, memory: 128, logGroup: '/x' },
-        invoke: (event: unknown): Promise<InvocationResult> =>
+        invoke: (event: unknown): ReturnType<LocalFunction['invoke']> =>
           Promise.resolve()
             .then(() => invoke(event as Record<string, unknown>))
             .then(

@@ -3,7 +3,6 @@ import { authorizerResult, MalformedResultError, type AuthorizerResult } from '.
 import { AuthorizerCache } from './authorizer-cache';
 import type { OnEvent } from './events';
 import type { Exchange } from './exchange';
-import type { InvocationResult } from './function-worker';
 import {
   accessDenied,
   authorizerFailure,
@@ -13,19 +12,14 @@ import {
 } from './gateway-responses';
 import { identityOf } from './identity-sources';
 import { MalformedPolicyError, policyVerdict } from './invoke-policy';
+import type { LocalFunction } from './local-function';
 import { proxyEvent, type MatchedRoute } from './proxy-event';
 import type { Clock } from './token-bucket';
-
-/** A function that can be invoked. */
-export interface InvocableFunction {
-  readonly service: string;
-  invoke(event: unknown, context: Readonly<Record<string, string>>): Promise<InvocationResult>;
-}
 
 export interface LambdaAuthorizersProps {
   readonly region: string;
   /** By function name. */
-  readonly functions: ReadonlyMap<string, InvocableFunction>;
+  readonly functions: ReadonlyMap<string, LocalFunction>;
   readonly clock: Clock;
   readonly onEvent: OnEvent;
 }
