@@ -126,7 +126,7 @@ async function serve(stage: Stage): Promise<string> {
       name,
       {
         ...{ service: name, memory: 128, logGroup: '/x' },
-        invoke: (event: unknown): ReturnType<LocalFunction['invoke']> =>
+        invoke: (event: unknown) =>
           Promise.resolve()
             .then(() => invoke(event as Record<string, unknown>))
             .then(
