@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { Resolution } from '@slipway/routing';
 import type { OnEvent } from './events';
-import { answer, type Exchange } from './exchange';
+import { answer, type Answer, type Exchange } from './exchange';
 import {
   endpointTimedOut,
   malformedProxyResponse,
@@ -10,7 +10,8 @@ import {
 } from './gateway-responses';
 import { logStream, type LocalFunction } from './local-function';
 import { PayloadTooLargeError, readPayload } from './payload';
-import { proxyEvent } from './proxy-event';
+import { addIntegrationHeaders } from './headers';
+import { proxyEvent, type MatchedRoute } from './proxy-event';
 import { proxyResult } from './proxy-result';
 
 type ToFunction = Extract<Resolution, { readonly outcome: 'function' }>;
@@ -20,7 +21,6 @@ export interface FunctionIntegrationProps {
   readonly region: string;
   /** By function name. */
   readonly functions: ReadonlyMap<string, LocalFunction>;
-  readonly refuse: Refuse;
   readonly onEvent: OnEvent;
 }
 
@@ -32,11 +32,14 @@ export class FunctionIntegration {
   async invoke(
     exchange: Exchange,
     resolution: ToFunction,
-    apiKey: string | undefined,
+    matched: MatchedRoute,
+    refuse: Refuse,
   ): Promise<string> {
-    const { functions, onEvent, account, refuse } = this.props;
-    const { functionName, api, route, pathParameters } = resolution;
+    const { functions, onEvent } = this.props;
+    const { functionName, api, route } = resolution;
+    const { trace, context, traceId } = exchange;
     const fn = functions.get(functionName);
+    trace.service = fn?.service;
     const failed = (reason: string): string => {
       const { requestId } = exchange;
       onEvent({ type: 'function-failed', service: fn?.service ?? functionName, requestId, reason });
@@ -52,20 +55,14 @@ export class FunctionIntegration {
       refuse(exchange, requestTooLong);
       return 'API Gateway (body too long)';
     }
-    const event = proxyEvent(exchange, payload, {
-      account,
-      restApi: api.name,
-      apiStage: api.apiStage,
-      binaryMediaTypes: api.binaryMediaTypes,
-      resource: route.path,
-      pathParameters,
-      apiKey,
-    });
+    const event = proxyEvent(exchange, payload, matched);
     const { timeoutMs } = route.integration;
+    const leave = trace.enter('function', functionName);
     const result = await withTimeout(
       fn.invoke(event, this.contextOf(exchange, resolution, fn)),
       timeoutMs,
     );
+    context.integration = { latencyMs: leave() };
     if (!result) {
       refuse(exchange, endpointTimedOut);
       return `API Gateway (no response within ${timeoutMs} ms)`;
@@ -73,7 +70,11 @@ export class FunctionIntegration {
     if (result.kind === 'error') return failed(result.reason);
     const read = proxyResult(result.json, api.binaryMediaTypes);
     if ('malformed' in read) return failed(read.malformed);
-    answer(exchange, read);
+    context.integration.status = 200;
+    const { statusCode, headers, body } = read;
+    const sent: OutgoingHttpHeaders = { 'x-amzn-trace-id': `${traceId};Sampled=0` };
+    addIntegrationHeaders(sent, headers as IncomingHttpHeaders);
+    answer(exchange, { statusCode, headers: sent as Answer['headers'], body });
     return functionName;
   }
 
@@ -97,14 +98,9 @@ export class FunctionIntegration {
 }
 
 /** Undefined where the promise takes longer. */
-async function withTimeout<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
-  const over = new AbortController();
-  try {
-    return await Promise.race([
-      promise,
-      delay(milliseconds, undefined, { signal: over.signal }).catch(() => undefined),
-    ]);
-  } finally {
-    over.abort();
-  }
+function withTimeout<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds, undefined);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
