@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { TargetGroup } from '@slipway/routing';
-import { awsEnvironment } from './aws-environment';
 import { ContainerProcess, type ProcessEnd } from './container-process';
 import type { OnEvent } from './events';
 import { Target } from './target';
@@ -12,7 +11,8 @@ export interface ContainerServiceProps {
   /** Folder of the service relative to the root. */
   readonly folder: string;
   readonly command: string;
-  readonly region: string;
+  /** What the AWS SDK in it reads. */
+  readonly aws: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, string>>;
   /** Seconds between SIGTERM and SIGKILL. */
   readonly stopTimeout: number;
@@ -34,7 +34,7 @@ export class ContainerService {
   private stopping = false;
 
   constructor(readonly props: ContainerServiceProps) {
-    const { name, root, folder, command, region, environment, stopTimeout, port } = props;
+    const { name, root, folder, command, aws, environment, stopTimeout, port } = props;
     const { targetGroup, temporaryFolder, onEvent } = props;
     onEvent({ type: 'service-starting', service: name, command, port });
     const startedAt = Date.now();
@@ -43,7 +43,7 @@ export class ContainerService {
       folder: join(root, folder),
       command,
       environment: {
-        ...awsEnvironment(region),
+        ...aws,
         TMPDIR: temporaryFolder,
         // No collector runs here.
         OTEL_SDK_DISABLED: 'true',

@@ -12,3 +12,19 @@ export class PortInUseError extends Error {
     this.name = 'PortInUseError';
   }
 }
+
+/** The emulator of AWS that the stage names cannot be used. */
+export class EmulatorError extends Error {
+  constructor(
+    readonly address: string,
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `The emulator at ${address} cannot be used: ${reason}. Start it, or correct \`local.aws\` in ` +
+        `the stage's file; \`aws: embedded\` needs none.`,
+      options,
+    );
+    this.name = 'EmulatorError';
+  }
+}

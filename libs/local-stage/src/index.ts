@@ -1,5 +1,5 @@
 export { controlHeader, type TaskLine } from './control';
-export { PortInUseError } from './errors';
+export { EmulatorError, PortInUseError } from './errors';
 export type { LocalStageEvent, LogStream, OnEvent } from './events';
 export type { LocalApiKey } from './key-check';
 export { startLocalStage, type LocalStage, type LocalStageOptions } from './local-stage';

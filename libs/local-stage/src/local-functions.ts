@@ -1,19 +1,21 @@
 import { join } from 'node:path';
 import { functionWorkloadsOf, type FunctionWorkload, type Graph } from '@slipway/terraform-graph';
-import { awsEnvironment } from './aws-environment';
 import type { OnEvent } from './events';
 import { LocalFunction, logStream } from './local-function';
 
 /**
  * The stage's functions that Node.js runs, by function name; of the others it tells why they do not run.
  * Nothing of them runs before the first event.
+ *
+ * @param aws what the AWS SDK in a function reads
  */
 export function localFunctions(
   graph: Graph,
   outdir: string,
+  aws: Readonly<Record<string, string>>,
   onEvent: OnEvent,
 ): ReadonlyMap<string, LocalFunction> {
-  const { services, region } = graph.manifest;
+  const { services } = graph.manifest;
   const workloads = new Map(functionWorkloadsOf(graph).map((found) => [found.functionName, found]));
   return new Map(
     Object.entries(services).flatMap(([name, service]) => {
@@ -33,7 +35,8 @@ export function localFunctions(
         timeout,
         memory,
         environment: {
-          ...runtimeEnvironment(workload, handler, region),
+          ...aws,
+          ...runtimeEnvironment(workload, handler),
           ...environment,
         },
         onLine: (stream, line) => onEvent({ type: 'log', service: name, stream, line }),
@@ -53,10 +56,8 @@ function whyNot(runtime: string, workload: FunctionWorkload | undefined): string
 function runtimeEnvironment(
   { functionName, memory, logGroup }: FunctionWorkload,
   handler: string,
-  region: string,
 ): Record<string, string> {
   return {
-    ...awsEnvironment(region),
     _HANDLER: handler,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memory),
     AWS_LAMBDA_FUNCTION_NAME: functionName,

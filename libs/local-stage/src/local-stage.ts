@@ -9,6 +9,8 @@ import {
   routeTableFromGraph,
   type ContainerWorkload,
 } from '@slipway/terraform-graph';
+import { startAws } from './aws/stage-aws';
+import { awsEnvironment } from './aws-environment';
 import { BatchTasks } from './batch-tasks';
 import { CallListeners } from './call-listeners';
 import type { ContainerService } from './container-service';
@@ -34,6 +36,8 @@ export interface LocalStageOptions {
   readonly outdir: string;
   /** Port of the API on the loopback address; 0 for a free one. */
   readonly port: number;
+  /** Address of an emulator of AWS; without one DynamoDB is embedded. */
+  readonly aws?: string;
   readonly onEvent: OnEvent;
   /** Gives the start up: what has been started is stopped, and the start rejects with the reason. */
   readonly signal?: AbortSignal;
@@ -59,6 +63,7 @@ export interface LocalStage {
  *
  * @throws NotSynthesisedError, StaleSynthError, UnreadableGraphError where the stage cannot be read
  * @throws PortInUseError where another process has the port
+ * @throws EmulatorError where the emulator does not answer, or does not make the tables of the stage
  */
 export async function startLocalStage(options: LocalStageOptions): Promise<LocalStage> {
   const { port, onEvent, signal } = options;
@@ -68,7 +73,9 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const { account, region } = graph.manifest;
   const table = routeTableFromGraph(graph);
   const apiKeys = withValues(apiKeysOf(graph));
-  const functions = localFunctions(graph, outdir, onEvent);
+  const stageAws = await startAws(graph, options.aws);
+  const aws = awsEnvironment(region, stageAws.endpoint);
+  const functions = localFunctions(graph, outdir, aws, onEvent);
   const targets = new Map<string, Target>();
   const refuse = refuseWith(gatewayResponseTemplatesOf(graph));
   const loadBalancer = new LoadBalancer(targets);
@@ -84,15 +91,19 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const environmentOf = (workload: ContainerWorkload) => calls.environmentOf(workload);
   const runFolder = new RunFolder(root);
   const { manifest } = graph;
-  const tasks = new BatchTasks({ root, manifest, workloads, environmentOf, runFolder, onEvent });
+  const tasks = new BatchTasks({
+    root,
+    manifest,
+    workloads,
+    aws,
+    environmentOf,
+    runFolder,
+    onEvent,
+  });
   const front = new Front(
     async (exchange) => (isControl(exchange) ? control(exchange, tasks) : gateway.handle(exchange)),
     onEvent,
   );
-  await stopLeftovers(root, (service, pid) => onEvent({ type: 'leftover-stopped', service, pid }));
-  signal?.throwIfAborted();
-  const listening = await front.listen(port);
-
   const containers = new Map<string, ContainerService>();
   const close = async (): Promise<void> => {
     await front.close();
@@ -101,13 +112,19 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
       ...[...functions.values()].map((fn) => fn.close()),
       tasks.stop(),
     ]);
-    await calls.close();
+    await Promise.all([calls.close(), stageAws.close()]);
     runFolder.remove();
   };
+  let listening: number;
   try {
+    await stopLeftovers(root, (service, pid) =>
+      onEvent({ type: 'leftover-stopped', service, pid }),
+    );
+    signal?.throwIfAborted();
+    listening = await front.listen(port);
     await calls.listen(workloads);
     await startContainers(
-      { root, graph, table, workloads, environmentOf, runFolder, onEvent },
+      { root, graph, table, workloads, aws, environmentOf, runFolder, onEvent },
       containers,
     );
     for (const [group, { target }] of containers) targets.set(group, target);

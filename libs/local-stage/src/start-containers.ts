@@ -12,6 +12,8 @@ export interface ContainersProps {
   readonly graph: Graph;
   readonly table: RouteTable;
   readonly workloads: readonly ContainerWorkload[];
+  /** What the AWS SDK in a task reads. */
+  readonly aws: Readonly<Record<string, string>>;
   /** The environment of a container on this machine. */
   readonly environmentOf: (workload: ContainerWorkload) => Readonly<Record<string, string>>;
   readonly runFolder: RunFolder;
@@ -38,7 +40,7 @@ export async function startContainers(
   props: ContainersProps,
   started: Map<string, ContainerService>,
 ): Promise<void> {
-  const { root, graph, runFolder, onEvent } = props;
+  const { root, aws, runFolder, onEvent } = props;
   const startable = startableServices(props);
   const ports = await freePorts(startable.length);
   startable.forEach(({ name, folder, command, targetGroup, workload, environment }, position) => {
@@ -47,7 +49,7 @@ export async function startContainers(
     const { stopTimeout } = workload;
     const service = new ContainerService({
       ...{ name, root, folder, command, environment, stopTimeout, port, targetGroup, onEvent },
-      ...{ region: graph.manifest.region, temporaryFolder: runFolder.temporary(name) },
+      ...{ aws, temporaryFolder: runFolder.temporary(name) },
     });
     started.set(targetGroup.name, service);
     if (service.pid !== undefined) runFolder.add(name, service.pid);

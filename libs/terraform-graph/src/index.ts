@@ -14,6 +14,7 @@ export type { ListenerAddress } from './listener-address';
 export { loadGraph } from './load-graph';
 export { loadManifest } from './load-manifest';
 export { routeTableFromGraph } from './route-table';
+export { tablesOf, type Table, type TableIndex, type TableKey } from './tables';
 export {
   containerWorkloadsOf,
   functionWorkloadsOf,

@@ -1,8 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localStage } from '@slipway/catalog';
-import { PortInUseError, startLocalStage, type LocalStage } from '@slipway/local-stage';
+import { localStage, type Stage } from '@slipway/catalog';
+import {
+  EmulatorError,
+  PortInUseError,
+  startLocalStage,
+  type LocalStage,
+} from '@slipway/local-stage';
 import { ExitCode } from '../exit-code';
 import { failed, interrupted } from '../failure';
 import { noteFindings, refused } from '../findings-outcome';
@@ -36,7 +41,7 @@ export async function start(
     return refused([...findings, ...synthesised.findings], nothingStarted, terminal);
   }
   noteFindings(findings, terminal);
-  const local = await run(root, outdir, options.port ?? stage.local.port, terminal);
+  const local = await run(root, outdir, { ...stage.local, ...options }, terminal);
   terminal.result(describeStage(local, process.uptime(), terminal.out));
   const { url, routes, apiKeys } = local;
   return {
@@ -49,7 +54,7 @@ export async function start(
 async function run(
   root: string,
   outdir: string,
-  port: number,
+  { port, aws }: Stage['local'],
   terminal: Terminal,
 ): Promise<LocalStage> {
   let local: LocalStage | undefined;
@@ -71,6 +76,7 @@ async function run(
       root,
       outdir,
       port,
+      ...(aws !== 'embedded' && { aws }),
       onEvent: (event) => terminal.note(format(event)),
       signal: starting.signal,
     });
@@ -80,7 +86,8 @@ async function run(
     return local;
   } catch (error) {
     ignore();
-    throw error instanceof PortInUseError ? failed(error.message) : error;
+    const told = error instanceof PortInUseError || error instanceof EmulatorError;
+    throw told ? failed(error.message) : error;
   }
 }
 
