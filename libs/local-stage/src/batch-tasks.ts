@@ -28,6 +28,7 @@ export interface BatchTask {
 /** Batch services of the stage, each task as one process. */
 export class BatchTasks {
   private readonly running = new Set<BatchTask>();
+  private count = 0;
 
   constructor(private readonly props: BatchTasksProps) {}
 
@@ -56,7 +57,7 @@ export class BatchTasks {
       command,
       environment: {
         ...aws,
-        TMPDIR: runFolder.temporary(name),
+        TMPDIR: runFolder.temporary(`${name}-${++this.count}`),
         OTEL_SDK_DISABLED: 'true',
         ...environmentOf(workload),
         ...references.values,

@@ -91,13 +91,17 @@ function endOf(
   }
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(notStarted(error)));
-    child.once('close', (code, signal) =>
-      resolve({
-        exitCode: code ?? undefined,
-        reason: signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`,
-        lastLines: last.stderr.length > 0 ? last.stderr : last.stdout,
-      }),
-    );
+    child.once('exit', (code, signal) => {
+      const end = () =>
+        resolve({
+          exitCode: code ?? undefined,
+          reason: signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`,
+          lastLines: last.stderr.length > 0 ? last.stderr : last.stdout,
+        });
+      child.once('close', end);
+      // What the command has started may go on, and hold the pipes open.
+      void delay(pipeTimeout, undefined, { ref: false }).then(end);
+    });
   });
 }
 

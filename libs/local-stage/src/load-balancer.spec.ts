@@ -7,6 +7,7 @@ import { refuseWith } from './gateway-responses';
 import { linkOrigin } from './link-origin';
 import { LoadBalancer } from './load-balancer';
 import { Target } from './target';
+import { TargetRotation } from './target-rotation';
 
 const check = {
   path: '/health',
@@ -61,21 +62,23 @@ let backend: Server;
 /** Status of the health check; without one it is not answered. */
 let healthStatus: number | undefined;
 let front: Front;
-let targets: Map<string, Target>;
+let targets: Target[];
 let url: string;
+let rotation: TargetRotation;
 /** What the target becomes. */
 let turns: EventEmitter;
 
 beforeEach(async () => {
   turns = new EventEmitter();
-  targets = new Map();
+  targets = [];
+  rotation = new TargetRotation();
   backend = createServer(({ url: path }, response) => {
     const status = path === '/health' ? healthStatus : 200;
     if (status !== undefined) response.writeHead(status).end();
   });
   backend.listen(0, '127.0.0.1');
   await once(backend, 'listening');
-  const loadBalancer = new LoadBalancer(targets);
+  const loadBalancer = new LoadBalancer(rotation);
   front = new Front(
     (exchange) => loadBalancer.send(exchange, toQuotes, linkOrigin(toQuotes, refuseWith({}))),
     () => undefined,
@@ -84,7 +87,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await Promise.all([front.close(), ...[...targets.values()].map((target) => target.deregister())]);
+  await Promise.all([front.close(), ...targets.map((target) => target.deregister(0))]);
   backend.closeAllConnections();
   backend.close();
 });
@@ -99,7 +102,8 @@ function register(status?: number): Target {
     onHealthy: () => turns.emit('healthy'),
     onUnhealthy: () => turns.emit('unhealthy'),
   });
-  targets.set('dev-quotes', target);
+  targets.push(target);
+  rotation.add('dev-quotes', target);
   return target;
 }
 
@@ -124,7 +128,7 @@ test('the only target of a group still gets requests after it turned unhealthy',
 test('a target that is gone gets none', async () => {
   const target = register(200);
   await once(turns, 'healthy');
-  await target.deregister();
+  await target.deregister(0);
   const response = await fetch(url);
   expect(response.status).toBe(503);
   expect(response.headers.get('server')).toBe('awselb/2.0');

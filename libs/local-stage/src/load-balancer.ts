@@ -2,7 +2,7 @@ import type { ApplicationListener, ListenerResolution, TargetGroup } from '@slip
 import { badGateway, serviceUnavailable } from './alb-answers';
 import { answer, type Exchange } from './exchange';
 import { forward } from './forward';
-import type { Target } from './target';
+import type { TargetRotation } from './target-rotation';
 
 type ToFixedResponse = Pick<
   Extract<ListenerResolution, { readonly outcome: 'fixed-response' }>,
@@ -31,21 +31,16 @@ export interface Origin {
 
 /** The ALBs: send to the target of a group, or answer by themselves. */
 export class LoadBalancer {
-  /** @param targets the one process of each target group, by the group's name */
-  constructor(private readonly targets: ReadonlyMap<string, Target>) {}
+  constructor(private readonly targets: TargetRotation) {}
 
-  /**
-   * Returns who answered. A target that turned unhealthy still gets requests: an ALB fails open where
-   * it is the only one of its group, as each is here.
-   * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
-   */
+  /** Returns who answered. */
   async send(
     exchange: Exchange,
     { targetGroup, listener }: ToTargetGroup,
     origin: Origin,
   ): Promise<string> {
-    const target = this.targets.get(targetGroup.name);
-    if (target?.health !== 'healthy' && target?.health !== 'unhealthy') {
+    const target = this.targets.next(targetGroup.name);
+    if (!target) {
       answer(exchange, serviceUnavailable);
       return `${listener.applicationLoadBalancer} (no target in service in ${targetGroup.name})`;
     }

@@ -27,7 +27,7 @@ import { RunFolder, stopLeftovers } from './run-folder';
 import { startContainers } from './start-containers';
 import { routesOf, type LocalRoute } from './routes';
 import { servicesOf, type LocalService } from './services';
-import type { Target } from './target';
+import { TargetRotation } from './target-rotation';
 
 export interface LocalStageOptions {
   /** Root of the workspace. */
@@ -76,9 +76,9 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const stageAws = await startAws(graph, options.aws);
   const aws = awsEnvironment(region, stageAws.endpoint);
   const functions = localFunctions(graph, outdir, aws, onEvent);
-  const targets = new Map<string, Target>();
+  const rotation = new TargetRotation();
   const refuse = refuseWith(gatewayResponseTemplatesOf(graph));
-  const loadBalancer = new LoadBalancer(targets);
+  const loadBalancer = new LoadBalancer(rotation);
   const gateway = new Gateway({
     table,
     apiKeys,
@@ -124,10 +124,9 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     listening = await front.listen(port);
     await calls.listen(workloads);
     await startContainers(
-      { root, graph, table, workloads, aws, environmentOf, runFolder, onEvent },
+      { root, graph, table, workloads, aws, environmentOf, rotation, runFolder, onEvent },
       containers,
     );
-    for (const [group, { target }] of containers) targets.set(group, target);
     const settled = Promise.all([...containers.values()].map((container) => container.settled));
     await Promise.race([settled, abortOf(signal)]);
     signal?.throwIfAborted();

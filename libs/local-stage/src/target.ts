@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
 import type { HealthCheck } from '@slipway/routing';
 import { HealthChecker } from './health-check';
@@ -17,6 +18,7 @@ export class Target {
   readonly pool: Pool;
   private state: TargetHealth = 'initial';
   private readonly checker: HealthChecker;
+  private deregistered: Promise<void> | undefined;
 
   constructor({ port, check, onHealthy, onUnhealthy }: TargetProps) {
     this.pool = new Pool(`http://127.0.0.1:${port}`);
@@ -38,9 +40,20 @@ export class Target {
     return this.state;
   }
 
-  /** Takes the target out for good; requests under way are cut off. */
-  async deregister(): Promise<void> {
+  /** Takes the target out for good; requests under way get `delayMs` to end, and are cut off then. */
+  deregister(delayMs: number): Promise<void> {
     this.state = 'gone';
-    await Promise.all([this.checker.stop(), this.pool.destroy()]);
+    return (this.deregistered ??= this.drain(delayMs));
+  }
+
+  private async drain(delayMs: number): Promise<void> {
+    const stopped = this.checker.stop();
+    const over = new AbortController();
+    await Promise.race([
+      this.pool.close(),
+      delay(delayMs, undefined, { signal: over.signal }).catch(() => undefined),
+    ]);
+    over.abort();
+    await Promise.all([stopped, this.pool.destroy()]);
   }
 }

@@ -5,6 +5,7 @@ export {
   UnreadableGraphError,
   type GraphPlace,
 } from './errors';
+export { ecsServicesOf, type EcsService } from './ecs-services';
 export { gatewayResponseTemplatesOf, type GatewayResponseTemplates } from './gateway-responses';
 export { elementOf, producerOf, resolve, resolveAttribute, type Resolved } from './resolve';
 export { traversalOf, traversalsIn, type Step, type Traversal } from './expression';

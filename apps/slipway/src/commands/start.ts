@@ -67,7 +67,7 @@ async function run(
       void local?.close().then(ignore);
     },
     () => {
-      for (const service of local?.services() ?? []) killGroup(service);
+      for (const service of local?.services() ?? []) killGroups(service);
       process.exit(ExitCode.interrupted);
     },
   );
@@ -91,11 +91,13 @@ async function run(
   }
 }
 
-function killGroup(service: ReturnType<LocalStage['services']>[number]): void {
-  if (service.kind !== 'http' || service.pid === undefined) return;
-  try {
-    process.kill(-service.pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
+function killGroups(service: ReturnType<LocalStage['services']>[number]): void {
+  if (service.kind !== 'http') return;
+  for (const { pid } of service.tasks) {
+    try {
+      if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
   }
 }
