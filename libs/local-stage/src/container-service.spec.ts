@@ -6,7 +6,7 @@ import { ContainerService, type ContainerServiceProps } from './container-servic
 import type { LocalStageEvent } from './events';
 import { groupRuns } from './process-group';
 import { RunFolder } from './run-folder';
-import { TargetRotation } from './target-rotation';
+import { TargetGroups } from './target-groups';
 
 /** Healthy unless there is a file `sick`; ends at once where there is a file `broken`. */
 const server = `
@@ -21,7 +21,7 @@ require('node:http').createServer(({ url }, response) => {
 let root: string;
 let folder: string;
 let events: LocalStageEvent[];
-let rotation: TargetRotation;
+let groups: TargetGroups;
 let runFolder: RunFolder;
 let service: ContainerService;
 
@@ -31,7 +31,7 @@ beforeEach(() => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'server.js'), server);
   events = [];
-  rotation = new TargetRotation();
+  groups = new TargetGroups();
   runFolder = new RunFolder(root);
 });
 
@@ -66,7 +66,7 @@ async function start(given: Partial<ContainerServiceProps> = {}): Promise<void> 
     minimumHealthyPercent: 100,
     maximumPercent: 200,
     healthCheckGracePeriod: 60,
-    rotation,
+    groups,
     runFolder,
     onEvent: (event) => events.push(event),
     ...given,

@@ -6,7 +6,7 @@ import { RestartBackOff } from './restart-back-off';
 import type { RunFolder } from './run-folder';
 import { ServiceTask, type TaskSettings } from './service-task';
 import type { TargetHealth } from './target';
-import type { TargetRotation } from './target-rotation';
+import type { TargetGroups } from './target-groups';
 
 /**
  * Tasks of a deployment that may fail before they are healthy, where ECS gives the deployment up: the
@@ -18,7 +18,7 @@ const failuresOfBreaker = 3;
 export interface ContainerServiceProps extends TaskSettings, DeploymentLimits {
   /** Seconds after a task's start in which it may be unhealthy. */
   readonly healthCheckGracePeriod: number;
-  readonly rotation: TargetRotation;
+  readonly groups: TargetGroups;
   readonly runFolder: RunFolder;
   readonly onEvent: OnEvent;
 }
@@ -144,7 +144,7 @@ export class ContainerService {
   }
 
   private add(port: number, revision: number): void {
-    const { name, desiredCount, targetGroup, rotation, runFolder } = this.props;
+    const { name, desiredCount, targetGroup, groups, runFolder } = this.props;
     const number = ++this.count;
     const task: ServiceTask = new ServiceTask({
       ...this.props,
@@ -162,7 +162,7 @@ export class ContainerService {
     });
     const member: Member = { task, revision, givenUp: false };
     this.members.add(member);
-    rotation.add(targetGroup.name, task.target);
+    groups.register(targetGroup.name, task.target);
     if (task.pid !== undefined) runFolder.add(name, task.pid);
   }
 
@@ -181,7 +181,7 @@ export class ContainerService {
   }
 
   private onEnded(member: Member, { reason, lastLines }: ProcessEnd): void {
-    this.remove(member);
+    this.members.delete(member);
     if (this.closing) return;
     const { name, onEvent } = this.props;
     const { healthySince, props } = member.task;
@@ -236,14 +236,9 @@ export class ContainerService {
   }
 
   private retire(member: Member): void {
-    this.remove(member);
+    this.members.delete(member);
     const stopped = member.task.stop().finally(() => this.stopped.delete(stopped));
     this.stopped.add(stopped);
-  }
-
-  private remove(member: Member): void {
-    this.members.delete(member);
-    this.props.rotation.remove(this.props.targetGroup.name, member.task.target);
   }
 
   private retryAfter(milliseconds: number): void {

@@ -7,7 +7,7 @@ import { refuseWith } from './gateway-responses';
 import { linkOrigin } from './link-origin';
 import { LoadBalancer } from './load-balancer';
 import { Target } from './target';
-import { TargetRotation } from './target-rotation';
+import { TargetGroups } from './target-groups';
 
 const check = {
   path: '/health',
@@ -64,21 +64,21 @@ let healthStatus: number | undefined;
 let front: Front;
 let targets: Target[];
 let url: string;
-let rotation: TargetRotation;
+let groups: TargetGroups;
 /** What the target becomes. */
 let turns: EventEmitter;
 
 beforeEach(async () => {
   turns = new EventEmitter();
   targets = [];
-  rotation = new TargetRotation();
+  groups = new TargetGroups();
   backend = createServer(({ url: path }, response) => {
     const status = path === '/health' ? healthStatus : 200;
     if (status !== undefined) response.writeHead(status).end();
   });
   backend.listen(0, '127.0.0.1');
   await once(backend, 'listening');
-  const loadBalancer = new LoadBalancer(rotation);
+  const loadBalancer = new LoadBalancer(groups);
   front = new Front(
     (exchange) => loadBalancer.send(exchange, toQuotes, linkOrigin(toQuotes, refuseWith({}))),
     () => undefined,
@@ -87,7 +87,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await Promise.all([front.close(), ...targets.map((target) => target.deregister(0))]);
+  await Promise.all([front.close(), ...targets.map((target) => target.deregister())]);
   backend.closeAllConnections();
   backend.close();
 });
@@ -103,7 +103,7 @@ function register(status?: number): Target {
     onUnhealthy: () => turns.emit('unhealthy'),
   });
   targets.push(target);
-  rotation.add('dev-quotes', target);
+  groups.register('dev-quotes', target);
   return target;
 }
 
@@ -128,7 +128,7 @@ test('the only target of a group still gets requests after it turned unhealthy',
 test('a target that is gone gets none', async () => {
   const target = register(200);
   await once(turns, 'healthy');
-  await target.deregister(0);
+  await target.deregister();
   const response = await fetch(url);
   expect(response.status).toBe(503);
   expect(response.headers.get('server')).toBe('awselb/2.0');

@@ -2,7 +2,7 @@ import type { ApplicationListener, ListenerResolution, TargetGroup } from '@slip
 import { badGateway, serviceUnavailable } from './alb-answers';
 import { answer, type Exchange } from './exchange';
 import { forward } from './forward';
-import type { TargetRotation } from './target-rotation';
+import type { TargetGroups } from './target-groups';
 
 type ToFixedResponse = Pick<
   Extract<ListenerResolution, { readonly outcome: 'fixed-response' }>,
@@ -31,7 +31,7 @@ export interface Origin {
 
 /** The ALBs: send to the target of a group, or answer by themselves. */
 export class LoadBalancer {
-  constructor(private readonly targets: TargetRotation) {}
+  constructor(private readonly groups: TargetGroups) {}
 
   /** Returns who answered. */
   async send(
@@ -39,7 +39,7 @@ export class LoadBalancer {
     { targetGroup, listener }: ToTargetGroup,
     origin: Origin,
   ): Promise<string> {
-    const target = this.targets.next(targetGroup.name);
+    const target = this.groups.next(targetGroup.name);
     if (!target) {
       answer(exchange, serviceUnavailable);
       return `${listener.applicationLoadBalancer} (no target in service in ${targetGroup.name})`;

@@ -27,7 +27,7 @@ import { RunFolder, stopLeftovers } from './run-folder';
 import { startContainers } from './start-containers';
 import { routesOf, type LocalRoute } from './routes';
 import { servicesOf, type LocalService } from './services';
-import { TargetRotation } from './target-rotation';
+import { TargetGroups } from './target-groups';
 
 export interface LocalStageOptions {
   /** Root of the workspace. */
@@ -76,9 +76,9 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const stageAws = await startAws(graph, options.aws);
   const aws = awsEnvironment(region, stageAws.endpoint);
   const functions = localFunctions(graph, outdir, aws, onEvent);
-  const rotation = new TargetRotation();
+  const groups = new TargetGroups();
   const refuse = refuseWith(gatewayResponseTemplatesOf(graph));
-  const loadBalancer = new LoadBalancer(rotation);
+  const loadBalancer = new LoadBalancer(groups);
   const gateway = new Gateway({
     table,
     apiKeys,
@@ -124,7 +124,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     listening = await front.listen(port);
     await calls.listen(workloads);
     await startContainers(
-      { root, graph, table, workloads, aws, environmentOf, rotation, runFolder, onEvent },
+      { root, graph, table, workloads, aws, environmentOf, groups, runFolder, onEvent },
       containers,
     );
     const settled = Promise.all([...containers.values()].map((container) => container.settled));

@@ -81,8 +81,7 @@ export class ServiceTask {
     });
     void this.process.ended.then(async (end) => {
       if (this.stopping) return;
-      // Nobody answers its requests any more.
-      await (this.stopping = this.end(0));
+      await (this.stopping = this.end());
       onEnded(end);
     });
   }
@@ -92,14 +91,17 @@ export class ServiceTask {
    * ends its processes. Resolves when nothing of it runs any more.
    */
   stop(): Promise<void> {
-    const { deregistrationDelay } = this.props.targetGroup;
-    return (this.stopping ??= this.end(deregistrationDelay * 1_000));
+    return (this.stopping ??= this.drain());
   }
 
-  private async end(drainMs: number): Promise<void> {
-    const { temporaryFolder } = this.props;
-    await this.target.deregister(drainMs);
+  private async drain(): Promise<void> {
+    await this.target.drain(this.props.targetGroup.deregistrationDelay);
+    await this.end();
+  }
+
+  private async end(): Promise<void> {
+    await this.target.deregister();
     await this.process.stop();
-    rmSync(temporaryFolder, { recursive: true, force: true });
+    rmSync(this.props.temporaryFolder, { recursive: true, force: true });
   }
 }

@@ -5,7 +5,7 @@ import { ContainerService, type ContainerServiceProps } from './container-servic
 import type { OnEvent } from './events';
 import { referenceValues } from './reference-values';
 import type { RunFolder } from './run-folder';
-import type { TargetRotation } from './target-rotation';
+import type { TargetGroups } from './target-groups';
 
 export interface ContainersProps {
   readonly root: string;
@@ -16,7 +16,7 @@ export interface ContainersProps {
   readonly aws: Readonly<Record<string, string>>;
   /** The environment of a container on this machine. */
   readonly environmentOf: (workload: ContainerWorkload) => Readonly<Record<string, string>>;
-  readonly rotation: TargetRotation;
+  readonly groups: TargetGroups;
   readonly runFolder: RunFolder;
   readonly onEvent: OnEvent;
 }
@@ -38,7 +38,7 @@ export async function startContainers(
 }
 
 function startableServices(props: ContainersProps): ContainerServiceProps[] {
-  const { root, graph, table, workloads, aws, environmentOf, rotation, runFolder, onEvent } = props;
+  const { root, graph, table, workloads, aws, environmentOf, groups, runFolder, onEvent } = props;
   const tasks = new Map(workloads.map((found) => [found.service, found]));
   const ecsServices = new Map(ecsServicesOf(graph).map((found) => [found.service, found]));
   return Object.entries(graph.manifest.services).flatMap(([name, service]) => {
@@ -61,7 +61,7 @@ function startableServices(props: ContainersProps): ContainerServiceProps[] {
     return {
       ...ecsService,
       ...{ name, root, folder, command, environment, stopTimeout, targetGroup },
-      ...{ rotation, runFolder, onEvent },
+      ...{ groups, runFolder, onEvent },
     };
   });
 }

@@ -17,8 +17,8 @@ export interface TargetProps {
 export class Target {
   readonly pool: Pool;
   private state: TargetHealth = 'initial';
+  private isDraining = false;
   private readonly checker: HealthChecker;
-  private deregistered: Promise<void> | undefined;
 
   constructor({ port, check, onHealthy, onUnhealthy }: TargetProps) {
     this.pool = new Pool(`http://127.0.0.1:${port}`);
@@ -40,20 +40,30 @@ export class Target {
     return this.state;
   }
 
-  /** Takes the target out for good; requests under way get `delayMs` to end, and are cut off then. */
-  deregister(delayMs: number): Promise<void> {
-    this.state = 'gone';
-    return (this.deregistered ??= this.drain(delayMs));
+  /** Whether it only finishes what is under way. */
+  get draining(): boolean {
+    return this.isDraining;
   }
 
-  private async drain(delayMs: number): Promise<void> {
-    const stopped = this.checker.stop();
+  /**
+   * Sends it no further request; resolves when those under way have been answered, or after the
+   * deregistration delay.
+   *
+   * @param seconds of the delay
+   */
+  async drain(seconds: number): Promise<void> {
+    this.isDraining = true;
     const over = new AbortController();
     await Promise.race([
       this.pool.close(),
-      delay(delayMs, undefined, { signal: over.signal }).catch(() => undefined),
+      delay(seconds * 1_000, undefined, { signal: over.signal }).catch(() => undefined),
     ]);
     over.abort();
-    await Promise.all([stopped, this.pool.destroy()]);
+  }
+
+  /** Takes the target out for good; requests under way are cut off. */
+  async deregister(): Promise<void> {
+    this.state = 'gone';
+    await Promise.all([this.checker.stop(), this.pool.destroy()]);
   }
 }
