@@ -101,6 +101,18 @@ export function createProgram(): Command {
       ),
     async () => (await import('./commands/run-task.js')).runTask,
   );
+  act(
+    program
+      .command('tick')
+      .description('fire a schedule now in the stage that `npm start` runs')
+      .argument('<schedule>', 'the schedule')
+      .addOption(
+        new Option('--port <number>', "port of the stage; default from the stage's file").argParser(
+          portNumber,
+        ),
+      ),
+    async () => (await import('./commands/tick.js')).tick,
+  );
   addImageCommands(program.command('images').description('container images of a stage'));
   return program;
 }

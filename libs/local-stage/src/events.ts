@@ -44,7 +44,13 @@ export type LocalStageEvent =
   | { readonly type: 'deployment-completed'; readonly service: string }
   /** New tasks did not get healthy, so those of before stay. */
   | { readonly type: 'deployment-failed'; readonly service: string; readonly reason: string }
-  /** This machine does not run it, so requests for it fail. */
+  /** An execution environment was made for an event: a cold start. */
+  | { readonly type: 'function-started'; readonly service: string; readonly initMs: number }
+  /** Its code has changed; the next events get new execution environments. */
+  | { readonly type: 'function-reloaded'; readonly service: string }
+  /** Its code has changed and cannot be used, so that of before stays. */
+  | { readonly type: 'function-not-rebuilt'; readonly service: string; readonly reason: string }
+  /** This machine does not run it, or it cannot take events, so requests for it fail. */
   | { readonly type: 'function-unavailable'; readonly service: string; readonly reason: string }
   | {
       readonly type: 'log';
@@ -57,6 +63,13 @@ export type LocalStageEvent =
   | { readonly type: 'task-started'; readonly service: string; readonly command: string }
   /** `ended with exit code 0`, or whatever else became of it. */
   | { readonly type: 'task-ended'; readonly service: string; readonly reason: string }
+  /** A schedule invokes its function. */
+  | {
+      readonly type: 'schedule-fired';
+      readonly service: string;
+      readonly schedule: string;
+      readonly requestId: string;
+    }
   | {
       readonly type: 'function-failed';
       readonly service: string;

@@ -28,8 +28,10 @@ export function localFunctions(
         return [];
       }
       const { module, handler } = node;
-      const { timeout, memory, environment, logGroup } = workload;
-      const fn = new LocalFunction(name, logGroup, {
+      const { timeout, memory, environment, logGroup, concurrency } = workload;
+      const fn = new LocalFunction({
+        service: name,
+        logGroup,
         module: join(outdir, module),
         exportName: handler.slice(handler.lastIndexOf('.') + 1),
         timeout,
@@ -39,11 +41,30 @@ export function localFunctions(
           ...runtimeEnvironment(workload, handler),
           ...environment,
         },
-        onLine: (stream, line) => onEvent({ type: 'log', service: name, stream, line }),
+        concurrency: concurrency ?? 1,
+        keepsEnvironments: concurrency !== undefined,
+        onEvent,
       });
       return [[functionName, fn] as const];
     }),
   );
+}
+
+/**
+ * Loads the modules of functions, and tells of each that cannot take an event. Resolves when all have
+ * been loaded.
+ */
+export async function checkFunctions(
+  functions: Iterable<LocalFunction>,
+  onEvent: OnEvent,
+): Promise<void> {
+  // One after another: services start meanwhile, and a person waits for them.
+  for (const fn of functions) {
+    const problem = await fn.check();
+    if (problem === undefined) continue;
+    const reason = `${problem}; requests for it are answered 502`;
+    onEvent({ type: 'function-unavailable', service: fn.service, reason });
+  }
 }
 
 function whyNot(runtime: string, workload: FunctionWorkload | undefined): string {

@@ -85,6 +85,7 @@ kind: function
 owner: test-team
 function: { entry: src/handler.ts, memory: 128, timeout: 2 }
 api: { basePath: /greetings, expose: public, auth: apiKey }
+schedules: [{ name: hourly, expression: rate(1 hour), input: { resource: clock } }]
 `,
 };
 
@@ -197,6 +198,28 @@ test('a task ends with who started it', async () => {
   }
   expect(eventsOf('task-ended')).toMatchObject([{ reason: 'was ended by SIGTERM' }]);
   rmSync(waiting);
+});
+
+test('a schedule is fired by a command, and its function gets the input', async () => {
+  const { url, schedules } = await start();
+  expect(schedules()).toMatchObject([{ name: 'greeter-hourly', service: 'greeter' }]);
+  const tick = async (name: string) => {
+    const headers = { 'x-slipway-control': 'tick' };
+    const response = await fetch(`${url}/_slipway/tick/${name}`, { method: 'POST', headers });
+    return [response.status, await response.json()];
+  };
+  const [status, answer] = (await tick('greeter-hourly')) as [number, { json: string }];
+  expect(status).toBe(200);
+  expect(JSON.parse((JSON.parse(answer.json) as { body: string }).body)).toMatchObject({
+    resource: 'clock',
+  });
+  expect(await tick('greeter-hourli')).toEqual([
+    404,
+    {
+      message:
+        'there is no schedule greeter-hourli; did you mean greeter-hourly?; the schedules are greeter-hourly',
+    },
+  ]);
 });
 
 test('only a batch service is started, and only by a command', async () => {

@@ -7,6 +7,7 @@ import {
   loadGraph,
   loadManifest,
   routeTableFromGraph,
+  schedulesOf,
   type ContainerWorkload,
 } from '@slipway/terraform-graph';
 import { startAws } from './aws/stage-aws';
@@ -22,9 +23,11 @@ import { Gateway } from './gateway';
 import { refuseWith } from './gateway-responses';
 import { withValues, type LocalApiKey } from './key-check';
 import { LoadBalancer } from './load-balancer';
-import { localFunctions } from './local-functions';
+import { invoker } from './invoke-function';
+import { checkFunctions, localFunctions } from './local-functions';
 import { RunFolder, stopLeftovers } from './run-folder';
 import { startContainers } from './start-containers';
+import { Schedules, type LocalSchedule } from './schedules/schedules';
 import { routesOf, type LocalRoute } from './routes';
 import { servicesOf, type LocalService } from './services';
 import { TargetGroups } from './target-groups';
@@ -52,14 +55,16 @@ export interface LocalStage {
   readonly apiKeys: readonly LocalApiKey[];
   /** Every service and how it is at the moment, sorted by name. */
   services(): readonly LocalService[];
+  /** Every schedule with its next time, sorted by name. */
+  schedules(): readonly LocalSchedule[];
   /** Stops everything; resolves when no process runs, no port is taken and no file is left. */
   close(): Promise<void>;
 }
 
 /**
  * Runs the synthesised stage `local` on this machine. Resolves when the API listens and every
- * container service is healthy, has failed, or was not healthy for as long as its target group
- * waits; `services()` and the events tell which.
+ * container service has a healthy task, has failed, or was not healthy for as long as its target
+ * group waits, and the modules of functions have been loaded once; `services()` and the events tell which.
  *
  * @throws NotSynthesisedError, StaleSynthError, UnreadableGraphError where the stage cannot be read
  * @throws PortInUseError where another process has the port
@@ -100,12 +105,21 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     runFolder,
     onEvent,
   });
+  const schedules = new Schedules({
+    manifest,
+    schedules: schedulesOf(graph),
+    invoke: invoker(functions, { account, region }),
+    runsHere: (functionName) => functions.has(functionName),
+    onEvent,
+  });
   const front = new Front(
-    async (exchange) => (isControl(exchange) ? control(exchange, tasks) : gateway.handle(exchange)),
+    async (exchange) =>
+      isControl(exchange) ? control(exchange, { tasks, schedules }) : gateway.handle(exchange),
     onEvent,
   );
   const containers = new Map<string, ContainerService>();
   const close = async (): Promise<void> => {
+    schedules.stop();
     await front.close();
     await Promise.all([
       ...[...containers.values()].map((container) => container.stop()),
@@ -127,9 +141,13 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
       { root, graph, table, workloads, aws, environmentOf, groups, runFolder, onEvent },
       containers,
     );
-    const settled = Promise.all([...containers.values()].map((container) => container.settled));
+    const settled = Promise.all([
+      checkFunctions(functions.values(), onEvent),
+      ...[...containers.values()].map((container) => container.settled),
+    ]);
     await Promise.race([settled, abortOf(signal)]);
     signal?.throwIfAborted();
+    schedules.start();
   } catch (error) {
     await close();
     throw error;
@@ -140,6 +158,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     routes: routesOf(table, graph.manifest),
     apiKeys,
     services: () => servicesOf(graph.manifest, containers),
+    schedules: () => schedules.list(),
     close: () => (closed ??= close()),
   };
 }

@@ -15,6 +15,7 @@ export type { ListenerAddress } from './listener-address';
 export { loadGraph } from './load-graph';
 export { loadManifest } from './load-manifest';
 export { routeTableFromGraph } from './route-table';
+export { schedulesOf, type Schedule, type ScheduleTarget } from './schedules';
 export { tablesOf, type Table, type TableIndex, type TableKey } from './tables';
 export {
   containerWorkloadsOf,

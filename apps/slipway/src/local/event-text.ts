@@ -61,6 +61,14 @@ function textOf(event: Exclude<LocalStageEvent, { type: 'request' }>, colors: Co
       return colors.dim(event.reason);
     case 'function-unavailable':
       return colors.yellow(`does not run here: ${event.reason}`);
+    case 'function-started':
+      return colors.dim(`cold start: init ${event.initMs.toFixed(0)} ms`);
+    case 'function-reloaded':
+      return colors.green('its code has changed; the next events get it');
+    case 'function-not-rebuilt':
+      return colors.red(`its code has changed and cannot be used: ${event.reason}`);
+    case 'schedule-fired':
+      return colors.dim(`${event.schedule} invokes it, request ${event.requestId}`);
     case 'function-failed':
       return colors.red(`request ${event.requestId} failed: ${event.reason}`);
     case 'leftover-stopped':
