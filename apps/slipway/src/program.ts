@@ -86,7 +86,8 @@ export function createProgram(): Command {
           '--port <number>',
           "port of the API, 0 for a free one; default from the stage's file",
         ).argParser(portNumber),
-      ),
+      )
+      .option('--watch', 'replace tasks and functions whose files change'),
     async () => (await import('./commands/start.js')).start,
   );
   act(

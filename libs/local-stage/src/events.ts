@@ -39,6 +39,8 @@ export type LocalStageEvent =
       readonly task?: number;
       readonly reason: string;
     }
+  /** The stacks were made from other settings; they hold until the next start. */
+  | { readonly type: 'settings-changed'; readonly service: string; readonly file: string }
   /** Every task of a service is replaced, because its files have changed. */
   | { readonly type: 'deployment-started'; readonly service: string }
   | { readonly type: 'deployment-completed'; readonly service: string }

@@ -29,8 +29,10 @@ import { RunFolder, stopLeftovers } from './run-folder';
 import { startContainers } from './start-containers';
 import { Schedules, type LocalSchedule } from './schedules/schedules';
 import { routesOf, type LocalRoute } from './routes';
+import type { ServiceWatcher } from './service-watcher';
 import { servicesOf, type LocalService } from './services';
 import { TargetGroups } from './target-groups';
+import { watchStage, type Rebuild } from './watch-stage';
 
 export interface LocalStageOptions {
   /** Root of the workspace. */
@@ -42,6 +44,8 @@ export interface LocalStageOptions {
   /** Address of an emulator of AWS; without one DynamoDB is embedded. */
   readonly aws?: string;
   readonly onEvent: OnEvent;
+  /** Watches the folders of services, and replaces what changes; without it nothing is watched. */
+  readonly watch?: { readonly rebuild: Rebuild };
   /** Gives the start up: what has been started is stopped, and the start rejects with the reason. */
   readonly signal?: AbortSignal;
 }
@@ -118,8 +122,10 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     onEvent,
   );
   const containers = new Map<string, ContainerService>();
+  let watcher: ServiceWatcher | undefined;
   const close = async (): Promise<void> => {
     schedules.stop();
+    await watcher?.close();
     await front.close();
     await Promise.all([
       ...[...containers.values()].map((container) => container.stop()),
@@ -148,6 +154,11 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     await Promise.race([settled, abortOf(signal)]);
     signal?.throwIfAborted();
     schedules.start();
+    if (options.watch) {
+      const { rebuild } = options.watch;
+      const watched = { root, manifest, containers, functions: functions.values() };
+      watcher = await watchStage({ ...watched, rebuild, onEvent });
+    }
   } catch (error) {
     await close();
     throw error;

@@ -79,6 +79,8 @@ export class ServiceTask {
         onUnhealthy(reason);
       },
     });
+    // At once: every moment more is a request to nobody.
+    void this.process.exited.then(() => this.target.deregister());
     void this.process.ended.then(async (end) => {
       if (this.stopping) return;
       await (this.stopping = this.end());

@@ -1,12 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localStage, type Stage } from '@slipway/catalog';
+import { localStage } from '@slipway/catalog';
 import {
   EmulatorError,
   PortInUseError,
   startLocalStage,
   type LocalStage,
+  type LocalStageOptions,
 } from '@slipway/local-stage';
 import { ExitCode } from '../exit-code';
 import { failed, interrupted } from '../failure';
@@ -17,7 +18,7 @@ import { onStop } from '../local/stop-signals';
 import type { CommandContext, Outcome } from '../outcome';
 import { removeOnExit } from '../remove-on-exit';
 import { readStage } from '../stage-input';
-import { synthesiseStage } from '../stage-synth';
+import { rebuildFunction, synthesiseStage } from '../stage-synth';
 import { hasErrors } from '../terminal/findings';
 import type { Terminal } from '../terminal/terminal';
 
@@ -28,7 +29,7 @@ const nothingStarted = 'Nothing was started';
  * when the first request can be made; the process lives on with what it serves.
  */
 export async function start(
-  options: { readonly port?: number },
+  { port, watch }: { readonly port?: number; readonly watch?: true },
   { root, terminal }: CommandContext,
 ): Promise<Outcome> {
   const { stage, model, findings } = readStage(root, localStage);
@@ -41,7 +42,14 @@ export async function start(
     return refused([...findings, ...synthesised.findings], nothingStarted, terminal);
   }
   noteFindings(findings, terminal);
-  const local = await run(root, outdir, { ...stage.local, ...options }, terminal);
+  const local = await run(
+    {
+      ...{ root, outdir, port: port ?? stage.local.port },
+      ...(stage.local.aws !== 'embedded' && { aws: stage.local.aws }),
+      ...(watch && { watch: { rebuild: (name) => rebuildFunction(root, model, outdir, name) } }),
+    },
+    terminal,
+  );
   terminal.result(describeStage(local, process.uptime(), terminal.out));
   const { url, routes, apiKeys } = local;
   return {
@@ -52,9 +60,7 @@ export async function start(
 }
 
 async function run(
-  root: string,
-  outdir: string,
-  { port, aws }: Stage['local'],
+  options: Omit<LocalStageOptions, 'onEvent' | 'signal'>,
   terminal: Terminal,
 ): Promise<LocalStage> {
   let local: LocalStage | undefined;
@@ -73,10 +79,7 @@ async function run(
   );
   try {
     local = await startLocalStage({
-      root,
-      outdir,
-      port,
-      ...(aws !== 'embedded' && { aws }),
+      ...options,
       onEvent: (event) => terminal.note(format(event)),
       signal: starting.signal,
     });

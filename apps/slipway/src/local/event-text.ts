@@ -49,6 +49,8 @@ function textOf(event: Exclude<LocalStageEvent, { type: 'request' }>, colors: Co
       ].join('\n');
     case 'task-replaced':
       return colors.yellow(`is replaced: ${event.reason}`);
+    case 'settings-changed':
+      return colors.yellow(`${event.file} has changed; it holds from the next \`npm start\` on`);
     case 'deployment-started':
       return colors.dim('files have changed; starting new tasks');
     case 'deployment-completed':
