@@ -73,7 +73,8 @@ export class LoadedStage {
   /** Ends the load, and waits for the requests under way. */
   async unload(): Promise<void> {
     clearInterval(this.timer);
-    await this.until(() => this.requests.every(({ status }) => status !== undefined));
+    const underWay = this.requests.filter(({ status }) => status === undefined);
+    await this.until(() => underWay.every(({ status }) => status !== undefined));
   }
 
   /** Changes a file of a service, and waits until every task of it is a new one. */

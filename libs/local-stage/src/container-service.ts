@@ -39,6 +39,8 @@ interface Member {
   readonly revision: number;
   /** It was unhealthy after its grace period, and goes, whatever it becomes. */
   givenUp: boolean;
+  /** Why it was unhealthy last. */
+  reason: string;
 }
 
 /** A deployment under way. */
@@ -52,6 +54,7 @@ export class ContainerService {
   /** Resolves when a task is healthy, or the first of them could not get so. */
   readonly settled: Promise<void>;
   private settle: () => void = () => undefined;
+  private isSettled = false;
   private readonly members = new Set<Member>();
   private readonly stopped = new Set<Promise<void>>();
   private readonly backOff = new RestartBackOff();
@@ -70,7 +73,10 @@ export class ContainerService {
 
   constructor(readonly props: ContainerServiceProps) {
     this.settled = new Promise((resolve) => {
-      this.settle = resolve;
+      this.settle = () => {
+        this.isSettled = true;
+        resolve();
+      };
     });
   }
 
@@ -127,7 +133,8 @@ export class ContainerService {
     for (const { member } of stop) if (member) this.retire(member);
     const wait = this.notBefore - Date.now();
     if (start > 0 && wait > 0) this.retryAfter(wait);
-    else if (start > 0) await this.launch(start);
+    // Alone at first: a person waits for one task of each service, not for all of them.
+    else if (start > 0) await this.launch(this.isSettled ? start : 1);
     // What was stopped may have made room.
     if (stop.length > 0) await this.reconcile();
     this.complete();
@@ -156,23 +163,25 @@ export class ContainerService {
       },
       onUnhealthy: (reason) => {
         this.settle();
-        this.giveUp(member, reason);
+        member.reason = reason;
+        this.giveUp(member);
       },
       onEnded: (end) => this.onEnded(member, end),
     });
-    const member: Member = { task, revision, givenUp: false };
+    const member: Member = { task, revision, givenUp: false, reason: '' };
     this.members.add(member);
     groups.register(targetGroup.name, task.target);
     if (task.pid !== undefined) runFolder.add(name, task.pid);
   }
 
   /** An unhealthy task is replaced once its grace period is over. */
-  private giveUp(member: Member, reason: string): void {
+  private giveUp(member: Member): void {
     const { name, healthCheckGracePeriod, onEvent } = this.props;
     const { task } = member;
     const { startedAt, healthySince } = task;
     this.after(startedAt + healthCheckGracePeriod * 1_000 - Date.now(), () => {
       if (!this.members.has(member) || task.target.health !== 'unhealthy' || member.givenUp) return;
+      const { reason } = member;
       member.givenUp = true;
       onEvent({ type: 'task-replaced', service: name, task: task.props.task, reason });
       this.countFailure(member, healthySince, reason);
