@@ -23,6 +23,8 @@ const server = `
 const server = require('node:http').createServer(({ url }, response) => {
   setTimeout(() => response.end(String(process.pid)), url === '/health' ? 0 : 25);
 }).listen(process.env.PORT, '127.0.0.1');
+// As AWS asks of a target: longer than the load balancer keeps a connection.
+server.keepAliveTimeout = 65_000;
 process.on('SIGTERM', () => { server.close(); server.closeIdleConnections(); });
 `;
 

@@ -6,6 +6,8 @@ export interface RollingRestarts {
   readonly requests: number;
   /** Requests that were answered with anything but 200. */
   readonly failed: number;
+  /** Their statuses; 0 where the connection broke. */
+  readonly statuses: readonly number[];
   readonly seconds: number;
 }
 
@@ -27,10 +29,12 @@ export async function rollingRestarts(
       }
     }
     await stage.unload();
+    const failed = stage.requests.filter(({ status }) => status !== 200);
     return {
       restarts: replaced,
       requests: stage.requests.length,
-      failed: stage.requests.filter(({ status }) => status !== 200).length,
+      failed: failed.length,
+      statuses: [...new Set(failed.map(({ status = 0 }) => status))],
       seconds: (performance.now() - begun) / 1_000,
     };
   } finally {
@@ -39,6 +43,8 @@ export async function rollingRestarts(
 }
 
 /** One line for the docs. */
-export function described({ restarts, requests, failed, seconds }: RollingRestarts): string {
-  return `${restarts} restarts in ${seconds.toFixed(0)} s, ${requests} requests, ${failed} failed\n`;
+export function described(outcome: RollingRestarts): string {
+  const { restarts, requests, failed, statuses, seconds } = outcome;
+  const by = failed > 0 ? ` (${statuses.join(', ')})` : '';
+  return `${restarts} restarts in ${seconds.toFixed(0)} s, ${requests} requests, ${failed} failed${by}\n`;
 }
