@@ -86,7 +86,8 @@ export function createProgram(): Command {
           '--port <number>',
           "port of the API, 0 for a free one; default from the stage's file",
         ).argParser(portNumber),
-      ),
+      )
+      .option('--watch', 'replace tasks and functions whose files change'),
     async () => (await import('./commands/start.js')).start,
   );
   act(
@@ -100,6 +101,18 @@ export function createProgram(): Command {
         ),
       ),
     async () => (await import('./commands/run-task.js')).runTask,
+  );
+  act(
+    program
+      .command('tick')
+      .description('fire a schedule now in the stage that `npm start` runs')
+      .argument('<schedule>', 'the schedule')
+      .addOption(
+        new Option('--port <number>', "port of the stage; default from the stage's file").argParser(
+          portNumber,
+        ),
+      ),
+    async () => (await import('./commands/tick.js')).tick,
   );
   addImageCommands(program.command('images').description('container images of a stage'));
   return program;

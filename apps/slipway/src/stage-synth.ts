@@ -1,6 +1,6 @@
 import type { Finding } from '@slipway/catalog';
 import type { Manifest, PlatformModel } from '@slipway/platform';
-import { synthesise } from '@slipway/stacks';
+import { rebundleFunction, synthesise } from '@slipway/stacks';
 
 /** Writes a stage's stacks, or says which functions cannot be bundled; nothing is written then. */
 export function synthesiseStage(
@@ -12,6 +12,22 @@ export function synthesiseStage(
     return { manifest: synthesise({ root, model, outdir }) };
   } catch (error) {
     if (isBundleError(error)) return { findings: error.findings };
+    throw error;
+  }
+}
+
+/** Packs a function of a synthesised stage again; returns why it cannot be, and undefined where it was. */
+export function rebuildFunction(
+  root: string,
+  model: PlatformModel,
+  outdir: string,
+  name: string,
+): string | undefined {
+  try {
+    rebundleFunction({ root, model, outdir }, name);
+    return undefined;
+  } catch (error) {
+    if (isBundleError(error)) return error.message;
     throw error;
   }
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Manifest } from '@slipway/platform';
 import type { ContainerWorkload } from '@slipway/terraform-graph';
-import { awsEnvironment } from './aws-environment';
 import { ContainerProcess, type ProcessEnd } from './container-process';
 import type { LogStream, OnEvent } from './events';
 import { referenceValues } from './reference-values';
@@ -11,6 +10,8 @@ export interface BatchTasksProps {
   readonly root: string;
   readonly manifest: Manifest;
   readonly workloads: readonly ContainerWorkload[];
+  /** What the AWS SDK in a task reads. */
+  readonly aws: Readonly<Record<string, string>>;
   /** The environment of a container on this machine. */
   readonly environmentOf: (workload: ContainerWorkload) => Readonly<Record<string, string>>;
   readonly runFolder: RunFolder;
@@ -27,6 +28,7 @@ export interface BatchTask {
 /** Batch services of the stage, each task as one process. */
 export class BatchTasks {
   private readonly running = new Set<BatchTask>();
+  private count = 0;
 
   constructor(private readonly props: BatchTasksProps) {}
 
@@ -38,7 +40,7 @@ export class BatchTasks {
     name: string,
     onLine: (stream: LogStream, line: string) => void,
   ): BatchTask | { readonly refused: string } {
-    const { root, manifest, workloads, environmentOf, runFolder, onEvent } = this.props;
+    const { root, manifest, workloads, aws, environmentOf, runFolder, onEvent } = this.props;
     const service = manifest.services[name];
     const workload = workloads.find((found) => found.service === name);
     if (service?.kind !== 'batch' || !workload) return { refused: this.unknown(name) };
@@ -54,8 +56,8 @@ export class BatchTasks {
       folder: join(root, folder),
       command,
       environment: {
-        ...awsEnvironment(manifest.region),
-        TMPDIR: runFolder.temporary(name),
+        ...aws,
+        TMPDIR: runFolder.temporary(`${name}-${++this.count}`),
         OTEL_SDK_DISABLED: 'true',
         ...environmentOf(workload),
         ...references.values,

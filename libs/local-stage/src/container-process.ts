@@ -38,7 +38,9 @@ export interface ProcessEnd {
 export class ContainerProcess {
   /** Undefined where it could not be started. */
   readonly pid: number | undefined;
-  /** Settles when the command ends, whether by itself or by `stop`. */
+  /** Settles as soon as the command ends; it may still have something to say. */
+  readonly exited: Promise<void>;
+  /** Settles when the command has ended, whether by itself or by `stop`. */
   readonly ended: Promise<ProcessEnd>;
   private readonly child: Child | undefined;
   private readonly stopTimeoutMs: number;
@@ -56,9 +58,14 @@ export class ContainerProcess {
       });
       this.pid = this.child.pid;
       this.ended = endOf(this.child, onLine);
+      const { child } = this;
+      this.exited = new Promise((resolve) => {
+        child.once('exit', () => resolve()).once('error', () => resolve());
+      });
     } catch (error) {
       // Only some of the system's refusals come as an event: an environment that is too long does not.
       this.ended = Promise.resolve(notStarted(error as Error));
+      this.exited = Promise.resolve();
     }
   }
 
@@ -91,13 +98,17 @@ function endOf(
   }
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(notStarted(error)));
-    child.once('close', (code, signal) =>
-      resolve({
-        exitCode: code ?? undefined,
-        reason: signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`,
-        lastLines: last.stderr.length > 0 ? last.stderr : last.stdout,
-      }),
-    );
+    child.once('exit', (code, signal) => {
+      const end = () =>
+        resolve({
+          exitCode: code ?? undefined,
+          reason: signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`,
+          lastLines: last.stderr.length > 0 ? last.stderr : last.stdout,
+        });
+      child.once('close', end);
+      // What the command has started may go on, and hold the pipes open.
+      void delay(pipeTimeout, undefined, { ref: false }).then(end);
+    });
   });
 }
 

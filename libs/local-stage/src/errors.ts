@@ -33,3 +33,19 @@ function wayOf(holder: PortHolder | undefined, ofThisWorkspace: boolean): string
     ? `Use that one, stop it with Ctrl-C or \`kill ${holder.pid}\``
     : `Stop it with \`kill ${holder.pid}\``;
 }
+
+/** The emulator of AWS that the stage names cannot be used. */
+export class EmulatorError extends Error {
+  constructor(
+    readonly address: string,
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `The emulator at ${address} cannot be used: ${reason}. Start it, or correct \`local.aws\` in ` +
+        `the stage's file; \`aws: embedded\` needs none.`,
+      options,
+    );
+    this.name = 'EmulatorError';
+  }
+}

@@ -1,4 +1,6 @@
-import { FunctionWorker, type FunctionSettings, type InvocationResult } from './function-worker';
+import type { OnEvent } from './events';
+import { FunctionWorker, type FunctionSettings } from './function-worker';
+import type { InvocationResult } from './invocation-result';
 
 /** Execution environments of one function at a time; a machine has fewer cores than Lambda. */
 const maxWorkers = 8;
@@ -6,25 +8,56 @@ const maxWorkers = 8;
 /** Name of the log stream that a function is told; here its log goes to the events. */
 export const logStream = 'local';
 
+export interface LocalFunctionProps extends Omit<FunctionSettings, 'onLine'> {
+  readonly service: string;
+  /** Name of the group that its log goes to on AWS. */
+  readonly logGroup: string;
+  /**
+   * Events at a time in one execution environment: one on the fleet that Lambda shares, and what the
+   * function says on a capacity provider.
+   * https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances.html
+   */
+  readonly concurrency: number;
+  /** Whether environments stand before the first event, as on a capacity provider. */
+  readonly keepsEnvironments: boolean;
+  readonly onEvent: OnEvent;
+}
+
 /**
- * A function of the stage: as many execution environments as there are events at a time, kept for
- * the next ones. Events over the limit wait for a free one.
+ * A function of the stage: as many execution environments as its events at a time need, kept for the
+ * next ones. Events over the limit wait for a free one.
  */
 export class LocalFunction {
-  private readonly idle: FunctionWorker[] = [];
-  private readonly all = new Set<FunctionWorker>();
-  private readonly waiting: ((worker: FunctionWorker) => void)[] = [];
+  private readonly workers = new Set<FunctionWorker>();
+  private readonly waiting: (() => void)[] = [];
 
-  /** @param logGroup name of the group that its log goes to on AWS */
-  constructor(
-    readonly service: string,
-    readonly logGroup: string,
-    private readonly settings: FunctionSettings,
-  ) {}
+  constructor(private readonly props: LocalFunctionProps) {}
+
+  /** Name of its service. */
+  get service(): string {
+    return this.props.service;
+  }
+
+  /** Name of the group that its log goes to on AWS. */
+  get logGroup(): string {
+    return this.props.logGroup;
+  }
 
   /** MB. */
   get memory(): number {
-    return this.settings.memory;
+    return this.props.memory;
+  }
+
+  /**
+   * Loads the module once. Where environments stand before the first event, this one is the first.
+   * @returns why no event can be taken; undefined where all is well
+   */
+  async check(): Promise<string | undefined> {
+    const worker = this.start();
+    const outcome = await worker.initialised;
+    if (typeof outcome === 'number' && this.props.keepsEnvironments) return undefined;
+    await this.drop(worker);
+    return typeof outcome === 'number' ? undefined : `${outcome.errorType}: ${outcome.message}`;
   }
 
   /** Invokes the function; never rejects. */
@@ -32,42 +65,58 @@ export class LocalFunction {
     event: unknown,
     context: Readonly<Record<string, string>>,
   ): Promise<InvocationResult> {
-    const worker = await this.acquire();
+    let worker = this.free();
+    while (!worker) {
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+      worker = this.free();
+    }
     try {
       return await worker.invoke(event, context);
     } finally {
-      this.release(worker);
+      if (!worker.usable) this.workers.delete(worker);
+      this.waiting.shift()?.();
     }
+  }
+
+  /** Lets new environments serve the next events; those under way end in theirs. */
+  reload(): void {
+    for (const worker of this.workers) void worker.retire();
+    this.workers.clear();
+    this.props.onEvent({ type: 'function-reloaded', service: this.service });
   }
 
   /** Ends every execution environment; events under way fail. */
   async close(): Promise<void> {
-    await Promise.all([...this.all].map((worker) => worker.end()));
+    await Promise.all([...this.workers].map((worker) => worker.end()));
   }
 
-  private async acquire(): Promise<FunctionWorker> {
-    for (let worker = this.idle.pop(); worker; worker = this.idle.pop()) {
-      if (worker.usable) return worker;
-      this.all.delete(worker);
+  /** An environment that can take an event now; undefined where none can and no more may be started. */
+  private free(): FunctionWorker | undefined {
+    for (const worker of this.workers) {
+      if (!worker.usable) this.workers.delete(worker);
+      else if (worker.underWay < this.props.concurrency) return worker;
     }
-    if (this.all.size < maxWorkers) return this.start();
-    return new Promise((resolve) => this.waiting.push(resolve));
-  }
-
-  private release(worker: FunctionWorker): void {
-    const next = this.waiting.shift();
-    if (worker.usable) {
-      if (next) next(worker);
-      else this.idle.push(worker);
-      return;
-    }
-    this.all.delete(worker);
-    next?.(this.start());
+    if (this.workers.size >= maxWorkers) return undefined;
+    const worker = this.start();
+    void worker.initialised.then((outcome) => {
+      if (typeof outcome !== 'number') return;
+      this.props.onEvent({ type: 'function-started', service: this.service, initMs: outcome });
+    });
+    return worker;
   }
 
   private start(): FunctionWorker {
-    const worker = new FunctionWorker(this.settings);
-    this.all.add(worker);
+    const { service, onEvent } = this.props;
+    const worker = new FunctionWorker({
+      ...this.props,
+      onLine: (stream, line) => onEvent({ type: 'log', service, stream, line }),
+    });
+    this.workers.add(worker);
     return worker;
+  }
+
+  private async drop(worker: FunctionWorker): Promise<void> {
+    this.workers.delete(worker);
+    await worker.end();
   }
 }

@@ -1,19 +1,21 @@
 import { join } from 'node:path';
 import { functionWorkloadsOf, type FunctionWorkload, type Graph } from '@slipway/terraform-graph';
-import { awsEnvironment } from './aws-environment';
 import type { OnEvent } from './events';
 import { LocalFunction, logStream } from './local-function';
 
 /**
  * The stage's functions that Node.js runs, by function name; of the others it tells why they do not run.
  * Nothing of them runs before the first event.
+ *
+ * @param aws what the AWS SDK in a function reads
  */
 export function localFunctions(
   graph: Graph,
   outdir: string,
+  aws: Readonly<Record<string, string>>,
   onEvent: OnEvent,
 ): ReadonlyMap<string, LocalFunction> {
-  const { services, region } = graph.manifest;
+  const { services } = graph.manifest;
   const workloads = new Map(functionWorkloadsOf(graph).map((found) => [found.functionName, found]));
   return new Map(
     Object.entries(services).flatMap(([name, service]) => {
@@ -26,21 +28,43 @@ export function localFunctions(
         return [];
       }
       const { module, handler } = node;
-      const { timeout, memory, environment, logGroup } = workload;
-      const fn = new LocalFunction(name, logGroup, {
+      const { timeout, memory, environment, logGroup, concurrency } = workload;
+      const fn = new LocalFunction({
+        service: name,
+        logGroup,
         module: join(outdir, module),
         exportName: handler.slice(handler.lastIndexOf('.') + 1),
         timeout,
         memory,
         environment: {
-          ...runtimeEnvironment(workload, handler, region),
+          ...aws,
+          ...runtimeEnvironment(workload, handler),
           ...environment,
         },
-        onLine: (stream, line) => onEvent({ type: 'log', service: name, stream, line }),
+        concurrency: concurrency ?? 1,
+        keepsEnvironments: concurrency !== undefined,
+        onEvent,
       });
       return [[functionName, fn] as const];
     }),
   );
+}
+
+/**
+ * Loads the modules of functions, and tells of each that cannot take an event. Resolves when all have
+ * been loaded.
+ */
+export async function checkFunctions(
+  functions: Iterable<LocalFunction>,
+  onEvent: OnEvent,
+): Promise<void> {
+  // One after another: services start meanwhile, and a person waits for them.
+  for (const fn of functions) {
+    const problem = await fn.check();
+    if (problem === undefined) continue;
+    const reason = `${problem}; requests for it are answered 502`;
+    onEvent({ type: 'function-unavailable', service: fn.service, reason });
+  }
 }
 
 function whyNot(runtime: string, workload: FunctionWorkload | undefined): string {
@@ -53,10 +77,8 @@ function whyNot(runtime: string, workload: FunctionWorkload | undefined): string
 function runtimeEnvironment(
   { functionName, memory, logGroup }: FunctionWorkload,
   handler: string,
-  region: string,
 ): Record<string, string> {
   return {
-    ...awsEnvironment(region),
     _HANDLER: handler,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memory),
     AWS_LAMBDA_FUNCTION_NAME: functionName,

@@ -32,7 +32,8 @@ require('node:http').createServer((request, response) => {
   if (request.url === '/health') return response.writeHead(process.argv[2] === 'sick' ? 500 : 200).end();
   const { method, url, headers } = request;
   response.setHeader('content-type', 'application/json');
-  response.end(JSON.stringify({ method, url, headers, region: process.env.AWS_REGION }));
+  const aws = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('AWS_')));
+  response.end(JSON.stringify({ method, url, headers, region: process.env.AWS_REGION, aws }));
 }).listen(process.env.PORT, '127.0.0.1');
 `;
 
@@ -85,6 +86,7 @@ kind: function
 owner: test-team
 function: { entry: src/handler.ts, memory: 128, timeout: 2 }
 api: { basePath: /greetings, expose: public, auth: apiKey }
+schedules: [{ name: hourly, expression: rate(1 hour), input: { resource: clock } }]
 `,
 };
 
@@ -148,7 +150,7 @@ function logGroupOf(service: string): string | undefined {
 
 function pidOf(name: string): number {
   const service = stage?.services().find((candidate) => candidate.name === name);
-  return (service?.kind === 'http' ? service.pid : undefined) ?? 0;
+  return (service?.kind === 'http' ? service.tasks[0]?.pid : undefined) ?? 0;
 }
 
 /** Starts a task of a batch service, and yields what it says. */
@@ -197,6 +199,28 @@ test('a task ends with who started it', async () => {
   }
   expect(eventsOf('task-ended')).toMatchObject([{ reason: 'was ended by SIGTERM' }]);
   rmSync(waiting);
+});
+
+test('a schedule is fired by a command, and its function gets the input', async () => {
+  const { url, schedules } = await start();
+  expect(schedules()).toMatchObject([{ name: 'greeter-hourly', service: 'greeter' }]);
+  const tick = async (name: string) => {
+    const headers = { 'x-slipway-control': 'tick' };
+    const response = await fetch(`${url}/_slipway/tick/${name}`, { method: 'POST', headers });
+    return [response.status, await response.json()];
+  };
+  const [status, answer] = (await tick('greeter-hourly')) as [number, { json: string }];
+  expect(status).toBe(200);
+  expect(JSON.parse((JSON.parse(answer.json) as { body: string }).body)).toMatchObject({
+    resource: 'clock',
+  });
+  expect(await tick('greeter-hourli')).toEqual([
+    404,
+    {
+      message:
+        'there is no schedule greeter-hourli; did you mean greeter-hourly?; the schedules are greeter-hourly',
+    },
+  ]);
 });
 
 test('only a batch service is started, and only by a command', async () => {
@@ -393,6 +417,7 @@ test('services that cannot run say why and take nothing down', async () => {
         type: 'service-failed',
         service: 'crashing',
         reason: 'ended with exit code 7',
+        retryInMs: 1_000,
         lastLines: ['no database'],
       },
       {
@@ -417,16 +442,36 @@ test('services that cannot run say why and take nothing down', async () => {
   expect((await fetch(`${url}/echo`)).status).toBe(200);
 });
 
-test('a service that is killed is told, and its route answers 503 as the ALB does', async () => {
+test('a service that is killed is told, and starts anew', async () => {
   const { url } = await start();
-  process.kill(-pidOf('echo'), 'SIGKILL');
+  const killed = pidOf('echo');
+  process.kill(-killed, 'SIGKILL');
+  while (pidOf('echo') === killed || pidOf('echo') === 0) await delay(10);
   let response = await fetch(`${url}/echo`);
-  while (response.status !== 503) response = await fetch(`${url}/echo`);
-  expect(response.headers.get('x-amzn-remapped-server')).toBe('awselb/2.0');
-  expect(await response.text()).toContain('503 Service Temporarily Unavailable');
+  while (response.status !== 200) {
+    if (response.status === 503) {
+      expect(response.headers.get('x-amzn-remapped-server')).toBe('awselb/2.0');
+    }
+    response = await fetch(`${url}/echo`);
+  }
   expect(eventsOf('service-failed')).toContainEqual(
-    expect.objectContaining({ service: 'echo', reason: 'was ended by SIGKILL' }),
+    expect.objectContaining({ service: 'echo', reason: 'was ended by SIGKILL', retryInMs: 0 }),
   );
+});
+
+test('a service has an AWS of the stage, and no real one', async () => {
+  const { url } = await start();
+  const { aws } = (await (await fetch(`${url}/echo`)).json()) as { aws: Record<string, string> };
+  expect(aws).toEqual({
+    AWS_ENDPOINT_URL: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
+    AWS_REGION: 'us-east-1',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  });
+  const refused = await fetch(aws.AWS_ENDPOINT_URL ?? '');
+  expect(refused.status).toBe(501);
 });
 
 test('closing leaves no process, port or file', async () => {

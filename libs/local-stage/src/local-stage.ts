@@ -11,9 +11,12 @@ import {
   methodThrottlesOf,
   routeSettingsOf,
   routeTableFromGraph,
+  schedulesOf,
   usagePlansOf,
   type ContainerWorkload,
 } from '@slipway/terraform-graph';
+import { startAws } from './aws/stage-aws';
+import { awsEnvironment } from './aws-environment';
 import { BatchTasks } from './batch-tasks';
 import { CallListeners } from './call-listeners';
 import type { ContainerService } from './container-service';
@@ -26,14 +29,18 @@ import { Gateway } from './gateway';
 import { keyFinder, withValues, type LocalApiKey } from './key-check';
 import { LambdaAuthorizers } from './lambda-authorizers';
 import { LoadBalancer } from './load-balancer';
-import { localFunctions } from './local-functions';
+import { invoker } from './invoke-function';
+import { checkFunctions, localFunctions } from './local-functions';
 import { RunFolder, runningStages, stopLeftovers } from './run-folder';
 import { apiRuntimes, routeRuntimes } from './route-runtimes';
 import { startContainers } from './start-containers';
+import { Schedules, type LocalSchedule } from './schedules/schedules';
 import { routesOf, type LocalRoute } from './routes';
+import type { ServiceWatcher } from './service-watcher';
 import { servicesOf, targetGroupServices, type LocalService } from './services';
 import { TargetGroups } from './target-groups';
 import { UsageLimits } from './usage-limits';
+import { watchStage, type Rebuild } from './watch-stage';
 
 export interface LocalStageOptions {
   /** Root of the workspace. */
@@ -42,7 +49,11 @@ export interface LocalStageOptions {
   readonly outdir: string;
   /** Port of the API on the loopback address; 0 for a free one. */
   readonly port: number;
+  /** Address of an emulator of AWS; without one DynamoDB is embedded. */
+  readonly aws?: string;
   readonly onEvent: OnEvent;
+  /** Watches the folders of services, and replaces what changes; without it nothing is watched. */
+  readonly watch?: { readonly rebuild: Rebuild };
   /** Gives the start up: what has been started is stopped, and the start rejects with the reason. */
   readonly signal?: AbortSignal;
 }
@@ -56,17 +67,20 @@ export interface LocalStage {
   readonly apiKeys: readonly LocalApiKey[];
   /** Every service and how it is at the moment, sorted by name. */
   services(): readonly LocalService[];
+  /** Every schedule with its next time, sorted by name. */
+  schedules(): readonly LocalSchedule[];
   /** Stops everything; resolves when no process runs, no port is taken and no file is left. */
   close(): Promise<void>;
 }
 
 /**
  * Runs the synthesised stage `local` on this machine. Resolves when the API listens and every
- * container service is healthy, has failed, or was not healthy for as long as its target group
- * waits; `services()` and the events tell which.
+ * container service has a healthy task, has failed, or was not healthy for as long as its target
+ * group waits, and the modules of functions have been loaded once; `services()` and the events tell which.
  *
  * @throws NotSynthesisedError, StaleSynthError, UnreadableGraphError where the stage cannot be read
  * @throws PortInUseError where another process has the port
+ * @throws EmulatorError where the emulator does not answer, or does not make the tables of the stage
  */
 export async function startLocalStage(options: LocalStageOptions): Promise<LocalStage> {
   const { port, onEvent, signal } = options;
@@ -76,7 +90,9 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const { account, region } = graph.manifest;
   const table = routeTableFromGraph(graph);
   const apiKeys = withValues(apiKeysOf(graph));
-  const functions = localFunctions(graph, outdir, onEvent);
+  const stageAws = await startAws(graph, options.aws);
+  const aws = awsEnvironment(region, stageAws.endpoint);
+  const functions = localFunctions(graph, outdir, aws, onEvent);
   const groups = new TargetGroups();
   const clock = () => performance.now();
   const loadBalancer = new LoadBalancer({
@@ -104,39 +120,68 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const environmentOf = (workload: ContainerWorkload) => calls.environmentOf(workload);
   const runFolder = new RunFolder(root);
   const { manifest } = graph;
-  const tasks = new BatchTasks({ root, manifest, workloads, environmentOf, runFolder, onEvent });
+  const tasks = new BatchTasks({
+    root,
+    manifest,
+    workloads,
+    aws,
+    environmentOf,
+    runFolder,
+    onEvent,
+  });
+  const schedules = new Schedules({
+    manifest,
+    schedules: schedulesOf(graph),
+    invoke: invoker(functions, { account, region }),
+    runsHere: (functionName) => functions.has(functionName),
+    onEvent,
+  });
   const front = new Front(
-    async (exchange) => (isControl(exchange) ? control(exchange, tasks) : gateway.handle(exchange)),
+    async (exchange) =>
+      isControl(exchange) ? control(exchange, { tasks, schedules }) : gateway.handle(exchange),
     onEvent,
   );
-  await stopLeftovers(root, (service, pid) => onEvent({ type: 'leftover-stopped', service, pid }));
-  signal?.throwIfAborted();
-  const listening = await front.listen(port).catch((error: unknown) => {
-    if (!(error instanceof PortInUseError)) throw error;
-    throw new PortInUseError(error.port, error.holder, runningStages(root));
-  });
-
   const containers = new Map<string, ContainerService>();
+  let watcher: ServiceWatcher | undefined;
   const close = async (): Promise<void> => {
+    schedules.stop();
+    await watcher?.close();
     await front.close();
     await Promise.all([
       ...[...containers.values()].map((container) => container.stop()),
       ...[...functions.values()].map((fn) => fn.close()),
       tasks.stop(),
     ]);
-    await calls.close();
+    await Promise.all([calls.close(), stageAws.close()]);
     runFolder.remove();
   };
+  let listening: number;
   try {
+    await stopLeftovers(root, (service, pid) =>
+      onEvent({ type: 'leftover-stopped', service, pid }),
+    );
+    signal?.throwIfAborted();
+    listening = await front.listen(port).catch((error: unknown) => {
+      if (!(error instanceof PortInUseError)) throw error;
+      throw new PortInUseError(error.port, error.holder, runningStages(root));
+    });
     await calls.listen(workloads);
     await startContainers(
-      { root, graph, table, workloads, environmentOf, runFolder, onEvent },
+      { root, graph, table, workloads, aws, environmentOf, groups, runFolder, onEvent },
       containers,
     );
-    for (const [group, { target }] of containers) groups.register(group, target);
-    const settled = Promise.all([...containers.values()].map((container) => container.settled));
+    const settled = Promise.all([
+      checkFunctions(functions.values(), onEvent),
+      ...[...containers.values()].map((container) => container.settled),
+    ]);
     await Promise.race([settled, abortOf(signal)]);
     signal?.throwIfAborted();
+    schedules.start();
+    if (options.watch) {
+      const { rebuild } = options.watch;
+      const watched = { root, manifest, containers, functions: functions.values() };
+      watcher = await watchStage({ ...watched, rebuild, onEvent });
+    }
   } catch (error) {
     await close();
     throw error;
@@ -147,6 +192,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     routes: routesOf(table, graph.manifest),
     apiKeys,
     services: () => servicesOf(graph.manifest, containers),
+    schedules: () => schedules.list(),
     close: () => (closed ??= close()),
   };
 }

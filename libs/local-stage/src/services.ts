@@ -1,33 +1,32 @@
 import type { Manifest } from '@slipway/platform';
-import type { ContainerService } from './container-service';
+import type { ContainerService, LocalTask } from './container-service';
 
 /** A service of the stage as it is at the moment. */
 export type LocalService =
   | {
       readonly name: string;
       readonly kind: 'http';
+      /** That of the task that is best off. */
       readonly state: 'starting' | 'healthy' | 'unhealthy' | 'failed';
-      /** Absent where it was not started. */
-      readonly port?: number;
-      /** Process that leads the service's group; absent where it was not started. */
-      readonly pid?: number;
+      /** None where the service was not started, or its last task has failed. */
+      readonly tasks: readonly LocalTask[];
     }
   /** A function starts with its first event, where this machine can run it. */
   | { readonly name: string; readonly kind: 'function'; readonly runsHere: boolean }
   /** A batch service runs when somebody starts it. */
   | { readonly name: string; readonly kind: 'batch' };
 
-const states = {
-  initial: 'starting',
-  healthy: 'healthy',
-  unhealthy: 'unhealthy',
-  gone: 'failed',
-} as const;
+/** Health of a task and the state of a service that has none better. */
+const states = [
+  ['healthy', 'healthy'],
+  ['initial', 'starting'],
+  ['unhealthy', 'unhealthy'],
+] as const;
 
 /**
  * Every service of the manifest, sorted by name.
  *
- * @param containers those that were started, by target group
+ * @param containers those that were started, by name
  */
 export function servicesOf(
   manifest: Manifest,
@@ -39,10 +38,10 @@ export function servicesOf(
       if (service.kind === 'function') {
         return { name, kind: 'function', runsHere: service.node !== undefined };
       }
-      const container = containers.get(service.targetGroup);
-      if (!container) return { name, kind: 'http', state: 'failed' };
-      const { pid, target, props } = container;
-      return { name, kind: 'http', state: states[target.health], port: props.port, pid };
+      const tasks = containers.get(name)?.tasks() ?? [];
+      const [, state = 'failed'] =
+        states.find(([health]) => tasks.some((task) => task.health === health)) ?? [];
+      return { name, kind: 'http', state, tasks };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

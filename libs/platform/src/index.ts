@@ -1,5 +1,5 @@
 // What runs a stage sees the catalog only through the platform.
-export { localStage } from '@slipway/catalog';
+export { localStage, nearest } from '@slipway/catalog';
 export { apiGroupsOf } from './api-groups';
 export { buildPlatform, type BuildPlatformInput, type BuildPlatformResult } from './build-platform';
 export { imagedServices, isCallable, type ImagedService } from './images';

@@ -7,6 +7,7 @@ export {
   UnreadableGraphError,
   type GraphPlace,
 } from './errors';
+export { ecsServicesOf, type EcsService } from './ecs-services';
 export {
   gatewayResponsesOf,
   type GatewayResponses,
@@ -23,6 +24,8 @@ export { loadManifest } from './load-manifest';
 export { methodThrottlesOf, type MethodThrottle } from './method-throttles';
 export { routeSettingsOf, type MockAnswer, type RouteSettings } from './route-settings';
 export { routeTableFromGraph } from './route-table';
+export { schedulesOf, type Schedule, type ScheduleTarget } from './schedules';
+export { tablesOf, type Table, type TableIndex, type TableKey } from './tables';
 export type { Throttle } from './throttle';
 export { usagePlansOf, type PlannedApiStage, type Quota, type UsagePlan } from './usage-plans';
 export {

@@ -75,6 +75,19 @@ test.each([
   expect(read).toThrow(message);
 });
 
+test('a function on a capacity provider takes as many events at a time as it says', () => {
+  const documents = ingressDocuments();
+  const fn = documents['dev-compute']?.resource.aws_lambda_function?.tenants;
+  if (fn) {
+    fn.capacity_provider_config = {
+      lambda_managed_instances_capacity_provider_config: {
+        per_execution_environment_max_concurrency: 32,
+      },
+    };
+  }
+  expect(functionWorkloadsOf(graphOf(documents))).toMatchObject([{ concurrency: 32 }]);
+});
+
 test('a function is started with its settings and plain environment', () => {
   expect(functionWorkloadsOf(graphOf(ingressDocuments()))).toEqual([
     {

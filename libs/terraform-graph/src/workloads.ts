@@ -25,6 +25,8 @@ export interface FunctionWorkload {
   readonly timeout: number;
   /** MB. */
   readonly memory: number;
+  /** Events at a time in one execution environment on a capacity provider; absent elsewhere. */
+  readonly concurrency?: number;
   /** Name of the group that its log goes to. */
   readonly logGroup: string;
 }
@@ -106,6 +108,7 @@ export function functionWorkloadsOf(graph: Graph): FunctionWorkload[] {
       functionName: textAt(graph, fn, ['function_name']),
       timeout: numberAt(graph, fn, ['timeout']),
       memory: numberAt(graph, fn, ['memory_size']),
+      ...concurrencyOf(graph, fn),
       logGroup: textAt(graph, fn, ['logging_config', 'log_group']),
       environment: Object.fromEntries(
         Object.keys(isObject(variables) ? variables : {}).map((name) => [
@@ -115,4 +118,15 @@ export function functionWorkloadsOf(graph: Graph): FunctionWorkload[] {
       ),
     };
   });
+}
+
+const managedInstances = 'lambda_managed_instances_capacity_provider_config';
+
+function concurrencyOf(graph: Graph, fn: GraphElement): { concurrency?: number } {
+  const path = ['capacity_provider_config', managedInstances];
+  const { kind } = resolveAttribute(graph, fn, path);
+  if (kind !== 'value') return {};
+  return {
+    concurrency: numberAt(graph, fn, [...path, 'per_execution_environment_max_concurrency']),
+  };
 }

@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { localStage } from '@slipway/catalog';
 import { controlHeader, type TaskLine } from '@slipway/local-stage';
 import { ExitCode } from '../exit-code';
-import { failed, interrupted, wrongUsage, type Failure } from '../failure';
+import { failed, interrupted, wrongUsage } from '../failure';
+import { refusal } from '../local/control-refusal';
 import { onStop } from '../local/stop-signals';
 import type { CommandContext, Outcome } from '../outcome';
 import { readStage } from '../stage-input';
@@ -64,14 +65,4 @@ async function follow(
     if (code !== 'ECONNRESET') throw error;
   }
   throw failed(`The stage ended before ${service} did`, 'npm start');
-}
-
-async function refusal(response: IncomingMessage): Promise<Failure> {
-  const chunks = (await response.toArray()) as Buffer[];
-  try {
-    const { message } = JSON.parse(Buffer.concat(chunks).toString()) as { message: string };
-    return wrongUsage(message);
-  } catch {
-    return failed('What listens on the port is no local stage', 'npm start');
-  }
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { httpService, TestWorkspace } from '../testing/workspace';
 
 const server = `require('node:http')
@@ -9,6 +10,7 @@ const server = `require('node:http')
 
 let workspace: TestWorkspace;
 let child: ReturnType<TestWorkspace['spawn']> | undefined;
+let stderr: string;
 
 beforeEach(() => {
   workspace = new TestWorkspace({
@@ -22,6 +24,7 @@ beforeEach(() => {
       'owner: team',
       'function: { entry: src/handler.ts, memory: 128, timeout: 3 }',
       'api: { basePath: /greet, expose: public, auth: apiKey }',
+      'schedules: [{ name: nightly, expression: cron(0 3 * * ? *), timezone: Europe/Berlin }]',
       '',
     ].join('\n'),
     'apps/greeter/src/handler.ts':
@@ -45,7 +48,7 @@ async function ready(...args: string[]): Promise<string> {
   const started = workspace.spawn(['start', '--port', '0', ...args]);
   child = started;
   let stdout = '';
-  let stderr = '';
+  stderr = '';
   started.stderr.on('data', (chunk) => (stderr += String(chunk)));
   return new Promise((resolve, reject) => {
     started.on('close', (code) => reject(new Error(`ended with ${code}:\n${stderr}`)));
@@ -99,6 +102,47 @@ test('SIGTERM stops it too; --json is a document as soon as it is ready', async 
   });
   expect(document.result.examples).toHaveLength(2);
   expect(await stop('SIGTERM')).toBe(0);
+});
+
+test('a schedule is fired by `tick`, and an unknown one has a near name', async () => {
+  const text = await ready();
+  const [, port = ''] = /http:\/\/localhost:(\d+)/.exec(text) ?? [];
+  const fired = await workspace.run('tick', 'greeter-nightly', '--port', port);
+  expect(fired).toMatchObject({ exitCode: 0 });
+  expect(fired.stdout).toContain('greeter-nightly answered {"statusCode":200,"body":"hi"}');
+  const unknown = await workspace.run('tick', 'greeter-nightl', '--port', port);
+  expect(unknown.exitCode).toBe(2);
+  expect(unknown.stderr).toContain('did you mean greeter-nightly?');
+});
+
+test('`tick` without a stage says how to start one', async () => {
+  const { exitCode, stderr } = await workspace.run('tick', 'greeter-nightly', '--port', '1');
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('Nothing listens on port 1');
+});
+
+test('with --watch a service and a function that change are served anew', async () => {
+  const lines = (await ready('--watch')).split('\n').filter((line) => line.startsWith('curl '));
+  const [open = '', keyed = ''] = lines;
+  const until = async (line: string, text: string) => {
+    while ((await (await follow(line)).text()) !== text) await delay(50);
+  };
+  workspace.write('apps/quotes/server.js', server.replace("'hello from '", "'goodbye from '"));
+  await until(open, 'goodbye from /quotes');
+  workspace.write(
+    'apps/greeter/src/handler.ts',
+    "export const handler = async () => ({ statusCode: 200, body: 'ho' });\n",
+  );
+  await until(keyed, 'ho');
+});
+
+test('what a killed stage has left is stopped by the next start', async () => {
+  const [open = ''] = (await ready()).split('\n').filter((line) => line.startsWith('curl '));
+  expect((await follow(open)).status).toBe(200);
+  await stop('SIGKILL');
+  const document = JSON.parse(await ready('--json')) as unknown;
+  expect(document).toMatchObject({ ok: true });
+  expect(stderr).toMatch(/quotes \| stopped process \d+ of an earlier run/);
 });
 
 test('a taken port says so', async () => {

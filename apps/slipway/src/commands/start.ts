@@ -2,7 +2,13 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localStage } from '@slipway/catalog';
-import { PortInUseError, startLocalStage, type LocalStage } from '@slipway/local-stage';
+import {
+  EmulatorError,
+  PortInUseError,
+  startLocalStage,
+  type LocalStage,
+  type LocalStageOptions,
+} from '@slipway/local-stage';
 import { ExitCode } from '../exit-code';
 import { failed, interrupted } from '../failure';
 import { noteFindings, refused } from '../findings-outcome';
@@ -12,7 +18,7 @@ import { onStop } from '../local/stop-signals';
 import type { CommandContext, Outcome } from '../outcome';
 import { removeOnExit } from '../remove-on-exit';
 import { readStage } from '../stage-input';
-import { synthesiseStage } from '../stage-synth';
+import { rebuildFunction, synthesiseStage } from '../stage-synth';
 import { hasErrors } from '../terminal/findings';
 import type { Terminal } from '../terminal/terminal';
 
@@ -23,7 +29,7 @@ const nothingStarted = 'Nothing was started';
  * when the first request can be made; the process lives on with what it serves.
  */
 export async function start(
-  options: { readonly port?: number },
+  { port, watch }: { readonly port?: number; readonly watch?: true },
   { root, terminal }: CommandContext,
 ): Promise<Outcome> {
   const { stage, model, findings } = readStage(root, localStage);
@@ -36,7 +42,14 @@ export async function start(
     return refused([...findings, ...synthesised.findings], nothingStarted, terminal);
   }
   noteFindings(findings, terminal);
-  const local = await run(root, outdir, options.port ?? stage.local.port, terminal);
+  const local = await run(
+    {
+      ...{ root, outdir, port: port ?? stage.local.port },
+      ...(stage.local.aws !== 'embedded' && { aws: stage.local.aws }),
+      ...(watch && { watch: { rebuild: (name) => rebuildFunction(root, model, outdir, name) } }),
+    },
+    terminal,
+  );
   terminal.result(describeStage(local, process.uptime(), terminal.out));
   const { url, routes, apiKeys } = local;
   return {
@@ -47,9 +60,7 @@ export async function start(
 }
 
 async function run(
-  root: string,
-  outdir: string,
-  port: number,
+  options: Omit<LocalStageOptions, 'onEvent' | 'signal'>,
   terminal: Terminal,
 ): Promise<LocalStage> {
   let local: LocalStage | undefined;
@@ -62,15 +73,13 @@ async function run(
       void local?.close().then(ignore);
     },
     () => {
-      for (const service of local?.services() ?? []) killGroup(service);
+      for (const service of local?.services() ?? []) killGroups(service);
       process.exit(ExitCode.interrupted);
     },
   );
   try {
     local = await startLocalStage({
-      root,
-      outdir,
-      port,
+      ...options,
       onEvent: (event) => terminal.note(format(event)),
       signal: starting.signal,
     });
@@ -80,15 +89,18 @@ async function run(
     return local;
   } catch (error) {
     ignore();
-    throw error instanceof PortInUseError ? failed(error.message) : error;
+    const told = error instanceof PortInUseError || error instanceof EmulatorError;
+    throw told ? failed(error.message) : error;
   }
 }
 
-function killGroup(service: ReturnType<LocalStage['services']>[number]): void {
-  if (service.kind !== 'http' || service.pid === undefined) return;
-  try {
-    process.kill(-service.pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
+function killGroups(service: ReturnType<LocalStage['services']>[number]): void {
+  if (service.kind !== 'http') return;
+  for (const { pid } of service.tasks) {
+    try {
+      if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
   }
 }

@@ -16,9 +16,14 @@ export function eventFormatter(colors: Colors): (event: LocalStageEvent) => stri
     if (event.type === 'request') return requestLine(event, colors);
     return textOf(event, colors)
       .split('\n')
-      .map((line) => `${nameOf(event.service)} ${colors.dim('|')} ${line}`)
+      .map((line) => `${nameOf(event.service)}${taskOf(event)} ${colors.dim('|')} ${line}`)
       .join('\n');
   };
+}
+
+/** A service with one task needs no number. */
+function taskOf(event: LocalStageEvent): string {
+  return 'task' in event && event.task !== undefined ? `.${event.task}` : '';
 }
 
 function requestLine(event: LocalStageEvent & { type: 'request' }, colors: Colors): string {
@@ -38,16 +43,42 @@ function textOf(event: Exclude<LocalStageEvent, { type: 'request' }>, colors: Co
     case 'service-unhealthy':
       return colors.yellow(`unhealthy: ${event.reason}`);
     case 'service-failed':
-      return [colors.red(`failed: ${event.reason}`), ...event.lastLines].join('\n');
+      return [
+        colors.red(`failed: ${event.reason}${retryOf(event.retryInMs)}`),
+        ...event.lastLines,
+      ].join('\n');
+    case 'task-replaced':
+      return colors.yellow(`is replaced: ${event.reason}`);
+    case 'settings-changed':
+      return colors.yellow(`${event.file} has changed; it holds from the next \`npm start\` on`);
+    case 'deployment-started':
+      return colors.dim('files have changed; starting new tasks');
+    case 'deployment-completed':
+      return colors.green('every task is new');
+    case 'deployment-failed':
+      return colors.red(`new tasks do not get healthy, so those of before stay: ${event.reason}`);
     case 'task-started':
       return colors.dim(`running: ${event.command}`);
     case 'task-ended':
       return colors.dim(event.reason);
     case 'function-unavailable':
       return colors.yellow(`does not run here: ${event.reason}`);
+    case 'function-started':
+      return colors.dim(`cold start: init ${event.initMs.toFixed(0)} ms`);
+    case 'function-reloaded':
+      return colors.green('its code has changed; the next events get it');
+    case 'function-not-rebuilt':
+      return colors.red(`its code has changed and cannot be used: ${event.reason}`);
+    case 'schedule-fired':
+      return colors.dim(`${event.schedule} invokes it, request ${event.requestId}`);
     case 'function-failed':
       return colors.red(`request ${event.requestId} failed: ${event.reason}`);
     case 'leftover-stopped':
       return colors.dim(`stopped process ${event.pid} of an earlier run`);
   }
+}
+
+function retryOf(milliseconds: number | undefined): string {
+  if (milliseconds === undefined) return '';
+  return milliseconds === 0 ? '; starting anew' : `; starting anew in ${milliseconds / 1_000} s`;
 }

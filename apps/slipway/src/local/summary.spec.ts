@@ -15,6 +15,7 @@ test('the line for a route that needs a key has the key of its own REST API', ()
       { ...key, restApi: 'api-2', value: 'of-the-second' },
     ],
     services: () => [],
+    schedules: () => [],
     close: () => Promise.resolve(),
   };
   expect(examples(stage)).toEqual([

@@ -38,8 +38,14 @@ function rowOf(service: LocalService): [name: string, runsAs: string, state: str
     case 'batch':
       return [name, 'batch', `npx slipway run-task ${name}`];
     case 'http':
-      return [name, 'container', `${service.state}${service.port ? `, port ${service.port}` : ''}`];
+      return [name, 'container', [service.state, ...portsOf(service)].join(', ')];
   }
+}
+
+function portsOf({ tasks }: LocalService & { readonly kind: 'http' }): string[] {
+  const ports = tasks.map(({ port }) => port);
+  if (ports.length === 0) return [];
+  return [`${ports.length === 1 ? 'port' : 'ports'} ${ports.join(', ')}`];
 }
 
 /** A `curl` line for the first open route and one for the first that needs a key. */

@@ -138,6 +138,12 @@ export const stageRules = {
     title: '`local.port`: a TCP port, 1024 to 65535',
     why: 'the local stage listens there, and ports below 1024 need an administrator',
   },
+  SLP1580: {
+    severity: 'error',
+    title: '`local.aws`: embedded, or the address of an emulator, as http://127.0.0.1:4566',
+    why: 'the local stage sends the calls of its services there with keys of no account; AWS itself refuses them',
+    reference: 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html',
+  },
   SLP1434: {
     severity: 'error',
     title: '`delivery.identityProvider`: create or existing',

@@ -223,10 +223,27 @@ export const stageSchema = z.strictObject({
       port: integer('SLP1433', { min: 1024, max: 65_535, example: 4000 })
         .default(4000)
         .describe('Port of the API of `npm start`.'),
+      aws: text('SLP1580', {
+        max: 255,
+        accepts: isEmulator,
+        repair: (value) => `http://${value.replace(/^\w*:\/\//, '').replace(/\/+$/, '')}`,
+        example: 'embedded',
+      })
+        .default('embedded')
+        .describe(
+          'AWS of the services of `npm start`: `embedded`, which is DynamoDB in memory, or the address of an emulator.',
+        ),
     })
     .prefault({})
     .describe('`npm start`.'),
 });
+
+/** Whether calls can go there; a real endpoint of AWS is none of it. */
+function isEmulator(value: string): boolean {
+  if (value === 'embedded') return true;
+  if (!/^https?:\/\/[^/?#@]+$/.test(value) || !URL.canParse(value)) return false;
+  return !/\.(amazonaws\.com(\.cn)?|api\.aws)$/.test(new URL(value).hostname);
+}
 
 interface Cidr {
   readonly address: number;

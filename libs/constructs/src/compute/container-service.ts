@@ -1,3 +1,4 @@
+import { localStage } from '@slipway/catalog';
 import type { PlacedHttpService } from '@slipway/platform';
 import { Construct } from 'constructs';
 import type { ClusterContract } from '../contracts/cluster';
@@ -13,7 +14,8 @@ import type { ITerraformDependable } from '../terraform';
 
 /**
  * Everything of one `http` service from the ALB rule to its tasks. Where no image is locked all but
- * the ECS service and its scaling exists, so that there is a registry to push the first image to.
+ * the ECS service and its scaling exists, so that there is a registry to push the first image to; in
+ * the local stage, whose services run from sources, it exists without one.
  */
 export class ContainerService extends Construct {
   /**
@@ -55,7 +57,7 @@ export class ContainerService extends Construct {
     });
     stack.recordOrigin(ingress, service.at('api'), service.name);
 
-    if (imageDigest !== undefined) {
+    if (imageDigest !== undefined || stack.stage.name === localStage) {
       new RunningService(stack, this, 'running', {
         placed,
         network,

@@ -76,7 +76,7 @@ export function sampleStage(changes: Partial<Stage> = {}): Stage {
     vcpuBudget: {},
     tags: { team: 'platform' },
     delivery: { githubRepository: 'acme/platform', identityProvider: 'create' },
-    local: { port: 4000 },
+    local: { port: 4000, aws: 'embedded' },
     at: (path) => ({ file: stageFile, line: lines[path] ?? 1, column: 1 }),
     ...changes,
   };

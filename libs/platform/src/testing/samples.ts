@@ -59,7 +59,7 @@ export function sampleStage(changes: Partial<Stage> = {}): Stage {
     instanceFamilies: {},
     vcpuBudget: {},
     tags: {},
-    local: { port: 4000 },
+    local: { port: 4000, aws: 'embedded' },
     at: (path) => ({
       file: `stacks/stages/${name}.yaml`,
       line: stageLines[path] ?? 1,

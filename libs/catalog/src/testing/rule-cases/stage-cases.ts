@@ -180,6 +180,12 @@ write \`githubRepository: example/platform\``,
     says: `${stageFile}:7:16 \`local.port\` is 80; allowed: a TCP port, 1024 to 65535
 write \`port: 1024\``,
   },
+  SLP1580: {
+    fails: { [stageFile]: `${stage}local: { aws: 127.0.0.1:4566 }\n` },
+    passes: { [stageFile]: `${stage}local: { aws: 'http://127.0.0.1:4566' }\n` },
+    says: `${stageFile}:7:15 \`local.aws\` is 127.0.0.1:4566; allowed: embedded, or the address of an emulator, as http://127.0.0.1:4566
+write \`aws: http://127.0.0.1:4566\``,
+  },
   SLP1434: {
     fails: { [stageFile]: `${stage}${delivery('new')}` },
     passes: { [stageFile]: `${stage}${delivery('existing')}` },

@@ -1,0 +1,59 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { groupRuns } from '../src/process-group';
+import { healthCheck, LoadedStage } from './loaded-stage';
+import { described, rollingRestarts } from './rolling-restarts';
+
+jest.setTimeout(300_000);
+
+test('no request fails while every service is restarted again and again', async () => {
+  const outcome = await rollingRestarts(20, 60);
+  process.stdout.write(described(outcome));
+  expect(outcome.failed).toBe(0);
+  expect(outcome.restarts).toBeGreaterThanOrEqual(20);
+  expect(outcome.requests).toBeGreaterThan(100);
+});
+
+test('a task that is killed costs no more than its requests, and another takes its load', async () => {
+  const stage = new LoadedStage(['quotes']);
+  try {
+    await stage.start();
+    stage.load(200);
+    await delay(2_000);
+    const [killed, other] = stage.healthy('quotes');
+    const killedAt = performance.now();
+    process.kill(-(killed?.pid ?? 0), 'SIGKILL');
+    const underWay = stage.requests.filter(({ status }) => status === undefined);
+    await stage.until(() => !stage.healthy('quotes').some(({ pid }) => pid === killed?.pid));
+    const left = performance.now() - killedAt;
+    await stage.until(() => stage.healthy('quotes').length === 2);
+    const replacedAfter = performance.now() - killedAt;
+    await delay(2_000);
+    await stage.unload();
+
+    // What was not answered by the other task was on this one.
+    const onKilled = underWay.filter(({ pid }) => pid !== other?.pid);
+    const failed = stage.requests.filter(({ status }) => status !== 200);
+    const replacement = stage.healthy('quotes').find(({ pid }) => pid !== other?.pid);
+    const taken = stage.requests.filter(({ pid }) => pid === replacement?.pid);
+    process.stdout.write(
+      `${stage.requests.length} requests, ${onKilled.length} under way on the killed task, ${failed.length} failed; ` +
+        `out of the rotation after ${left.toFixed(0)} ms, replaced after ${replacedAfter.toFixed(0)} ms, ` +
+        `the replacement took ${taken.length}\n`,
+    );
+    expect(failed.length).toBeLessThanOrEqual(onKilled.length);
+    expect(left).toBeLessThanOrEqual((healthCheck.threshold * healthCheck.interval + 1) * 1_000);
+    expect(taken.length).toBeGreaterThan(10);
+  } finally {
+    await stage.close();
+  }
+});
+
+test('closing under load ends what is under way, and leaves no process', async () => {
+  const stage = new LoadedStage(['quotes']);
+  await stage.start();
+  stage.load(100);
+  await delay(500);
+  const pids = stage.healthy('quotes').map(({ pid = 0 }) => pid);
+  await stage.close();
+  expect(pids.map(groupRuns)).toEqual([false, false]);
+});
