@@ -68,7 +68,15 @@ export class CallListeners {
         return loadBalancer.send(exchange, resolution, callOrigin(exchange, listener));
       case 'fixed-response':
         return loadBalancer.respond(exchange, resolution);
+      case 'redirect':
+        answer(exchange, {
+          statusCode: resolution.statusCode,
+          headers: { location: resolution.location, server: 'awselb/2.0' },
+          body: '',
+        });
+        return address.applicationLoadBalancer;
       case 'broken':
+      case 'uncertain':
         answer(exchange, badGateway);
         return `${address.applicationLoadBalancer} (${resolution.reason})`;
     }

@@ -42,6 +42,14 @@ export class Gateway {
       refuse(exchange, internalServerError);
       return `API Gateway (nobody knows the way: ${resolution.reason})`;
     }
+    if (
+      resolution.outcome !== 'function' &&
+      resolution.outcome !== 'target-group' &&
+      resolution.outcome !== 'fixed-response'
+    ) {
+      refuse(exchange, internalServerError);
+      return `API Gateway (${resolution.outcome} does not run on this machine)`;
+    }
     const { apiKeyRequired } = resolution.route;
     const key = apiKeyRequired ? goodKey(apiKeys, resolution.api, request.headers) : undefined;
     if (apiKeyRequired && !key) {
