@@ -33,3 +33,7 @@ export type {
 export { matchesPattern } from './path-pattern';
 export { resolveListener, type ListenerResolution } from './resolve-listener';
 export { createResolver, resolveRequest, type Resolver } from './resolve-request';
+export { lintRoutes, type LintContext } from './lints/lint-routes';
+export type { RouteMistake, RouteSubject } from './lints/route-mistake';
+export { actionText, conditionsText } from './lints/rule-text';
+export { routeRules, type RouteRule, type RouteRuleId } from './lints/rules';
