@@ -1,5 +1,6 @@
 export { apiKeysOf, type ApiKey } from './api-keys';
 export {
+  NoTerraformError,
   NotSynthesisedError,
   StaleSynthError,
   UnreadableGraphError,
@@ -13,7 +14,19 @@ export type { Json, JsonObject } from './json';
 export type { ListenerAddress } from './listener-address';
 export { loadGraph } from './load-graph';
 export { loadManifest } from './load-manifest';
-export { routeTableFromGraph } from './route-table';
+export { loadTerraform } from './load-terraform';
+export type { Fact } from './reading';
+export { readRouteTable, routeTableFromGraph, type PartialRouteTable } from './route-table';
+export {
+  stageFactsOf,
+  type ApiStageFacts,
+  type EcsServiceFacts,
+  type FunctionFacts,
+  type NetworkTargetGroupFacts,
+  type StageFacts,
+  type ThrottleFacts,
+  type UsagePlanFacts,
+} from './stage-facts';
 export {
   containerWorkloadsOf,
   functionWorkloadsOf,

@@ -3,17 +3,27 @@ import type { GraphElement } from './graph';
 import { isObject, type JsonObject } from './json';
 import { parseJsonTemplate } from './json-template';
 import { placeOf } from './read-attribute';
+import { scanTemplate } from './template';
 
 /**
- * The OpenAPI document of a REST API. Its strings keep their `${…}`, to be resolved one by one.
+ * The OpenAPI document of a REST API, an empty one where it has none. Its strings keep their `${…}`, to
+ * be resolved one by one.
  *
  * @throws UnreadableGraphError where `body` is not the JSON text of an object
  */
 export function openApiBodyOf(restApi: GraphElement): JsonObject {
   const { body } = restApi.attributes;
+  if (body === undefined) return {};
   const place = placeOf(restApi, ['body']);
   if (typeof body !== 'string')
     throw new UnreadableGraphError(place, 'must be an OpenAPI document');
+  const [part, ...more] = scanTemplate(body);
+  if (part?.kind === 'expression' && more.length === 0) {
+    throw new UnreadableGraphError(
+      place,
+      `must be known text, but \`${part.source}\` is computed by Terraform`,
+    );
+  }
   let document: unknown;
   try {
     document = parseJsonTemplate(body);

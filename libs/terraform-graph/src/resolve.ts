@@ -73,7 +73,12 @@ function resolveExpression(
   if (hops > maxHops) return unknown('refers to itself');
   const traversal = traversalOf(source);
   if (!traversal) return unknown('is computed by Terraform');
-  const [root] = traversal;
+  const [root, name, ...inside] = traversal;
+  if (root === 'local' && typeof name === 'string' && stack.locals.has(name)) {
+    const value = descend(stack.locals.get(name) ?? null, inside);
+    if (value === undefined) return unknown(`names nothing that is written in \`local.${name}\``);
+    return resolveValue(graph, stack, value, hops + 1);
+  }
   if (notElements.has(root)) return unknown(`depends on \`${root}\``);
   const { address, rest } = elementOf(traversal);
   const element = stack.elements.get(address);

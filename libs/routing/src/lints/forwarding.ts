@@ -18,11 +18,15 @@ export type OwnTargetGroup = (route: RestRoute) => string | undefined;
 /** Routes that a listener of an ALB does not forward to their service, and rules that no route reaches. */
 export function forwardingMistakes(table: RouteTable, own: OwnTargetGroup): RouteMistake[] {
   const arrivals = arrivalsOf(table);
+  // A route that is not known may come with any path.
+  const allKnown = table.restApis.every(({ routes }) =>
+    routes.every(({ integration }) => integration.type !== 'UNKNOWN'),
+  );
   return [...arrivals].flatMap(([listener, routes]) => {
     const rules = listener.rules.map(prepare);
     return [
       ...routes.flatMap((arrival) => unforwarded(listener, rules, arrival, routes, own)),
-      ...rules.flatMap((rule) => unreached(listener, rule, routes)),
+      ...(allKnown ? rules.flatMap((rule) => unreached(listener, rule, routes)) : []),
     ];
   });
 }
