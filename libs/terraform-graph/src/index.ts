@@ -17,8 +17,10 @@ export { loadManifest } from './load-manifest';
 export { loadTerraform } from './load-terraform';
 export type { Fact } from './reading';
 export { readRouteTable, routeTableFromGraph, type PartialRouteTable } from './route-table';
+export { placeOfSubject } from './subject-place';
 export {
   stageFactsOf,
+  type AliasFacts,
   type ApiStageFacts,
   type EcsServiceFacts,
   type FunctionFacts,
