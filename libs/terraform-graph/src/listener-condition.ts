@@ -2,8 +2,10 @@ import type { QueryStringValue, RuleCondition } from '@slipway/routing';
 import { UnreadableGraphError } from './errors';
 import type { Step } from './expression';
 import type { GraphElement } from './graph';
+import { isObject } from './json';
 import { lengthAt, placeOf, textAt } from './read-attribute';
 import { attempt, type Reading } from './reading';
+import { resolveAttribute } from './resolve';
 
 /** The conditions of a block `condition`; one that cannot be read is unknown. */
 export function readCondition(
@@ -14,13 +16,22 @@ export function readCondition(
   return attempt<RuleCondition[]>(
     reading,
     () => {
+      const written = resolveAttribute(reading.graph, rule, path);
+      const block = written.kind === 'value' && isObject(written.value) ? written.value : {};
+      // A rule has one kind mostly, and there are thousands of rules.
+      const only = (attribute: string, read: () => RuleCondition[]) =>
+        (block[attribute] ?? null) === null ? [] : read();
       const found = [
-        ...patterns(reading, rule, path, 'path_pattern', 'path-pattern'),
-        ...patterns(reading, rule, path, 'host_header', 'host-header'),
-        ...httpHeader(reading, rule, path),
-        ...plain(reading, rule, path, 'http_request_method', 'http-request-method'),
-        ...queryString(reading, rule, path),
-        ...plain(reading, rule, path, 'source_ip', 'source-ip'),
+        ...only('path_pattern', () =>
+          patterns(reading, rule, path, 'path_pattern', 'path-pattern'),
+        ),
+        ...only('host_header', () => patterns(reading, rule, path, 'host_header', 'host-header')),
+        ...only('http_header', () => httpHeader(reading, rule, path)),
+        ...only('http_request_method', () =>
+          plain(reading, rule, path, 'http_request_method', 'http-request-method'),
+        ),
+        ...only('query_string', () => queryString(reading, rule, path)),
+        ...only('source_ip', () => plain(reading, rule, path, 'source_ip', 'source-ip')),
       ];
       if (found.length > 0) return found;
       throw new UnreadableGraphError(

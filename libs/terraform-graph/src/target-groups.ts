@@ -38,8 +38,19 @@ const defaults = {
   deregistrationDelay: 300,
 } as const;
 
+/** Rules ask for the groups that the table lists. */
+const readGroups = new WeakMap<Reading, Map<GraphElement, TargetGroup>>();
+
 /** @throws UnreadableGraphError where a value of it is not known before a plan */
 export function readTargetGroup(reading: Reading, group: GraphElement): TargetGroup {
+  const groups = readGroups.get(reading) ?? new Map<GraphElement, TargetGroup>();
+  readGroups.set(reading, groups);
+  const known = groups.get(group) ?? readAttributes(reading, group);
+  groups.set(group, known);
+  return known;
+}
+
+function readAttributes(reading: Reading, group: GraphElement): TargetGroup {
   const { graph } = reading;
   const ofFunctions = group.attributes.target_type === 'lambda';
   const number = (path: readonly Step[], otherwise: number): number =>
