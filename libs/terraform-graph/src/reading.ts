@@ -47,6 +47,10 @@ export function factAt(
     return typeof value === 'object' ? JSON.stringify(value) : value;
   }
   if (resolved.kind === 'attribute' && resolved.element === element) return undefined;
+  if (resolved.kind === 'text') {
+    const known = resolved.parts.map((part) => (typeof part === 'string' ? part : '…'));
+    return { unknown: `is \`${known.join('')}\`` };
+  }
   return { unknown: describe(resolved) };
 }
 

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createResolver, lintRoutes, type RouteRequest } from '@slipway/routing';
+import { createResolver, lintRoutes, type RouteRequest, type RouteSubject } from '@slipway/routing';
 import { NoTerraformError } from './errors';
 import { loadTerraform } from './load-terraform';
 import { readRouteTable, routeTableFromGraph } from './route-table';
 import { stageFactsOf } from './stage-facts';
+import { placeOfSubject } from './subject-place';
 
 const graph = loadTerraform(join(__dirname, 'testing/third-party'));
 const { table, problems } = readRouteTable(graph);
@@ -194,4 +195,12 @@ test.each([
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test.each<[subject: RouteSubject, file: string]>([
+  [{ kind: 'route', restApi: 'shop', method: 'GET', path: '/orders' }, 'main.tf.json'],
+  [{ kind: 'rule', applicationLoadBalancer: 'shop-alb', port: 80, priority: 30 }, 'main.tf.json'],
+  [{ kind: 'rule', applicationLoadBalancer: 'shop-alb', port: 80, priority: 99 }, 'slipway.json'],
+])('%j comes from %s', (subject, file) => {
+  expect(placeOfSubject(graph, subject)).toEqual({ file, line: 1 });
 });

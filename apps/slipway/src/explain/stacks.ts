@@ -36,11 +36,13 @@ export function readStacks(root: string, { stage, out, terraform }: StacksOption
       'pass --stage <name>, or --terraform <folder> for those of another program',
     );
   }
-  const graph = loading(() => {
-    if (terraform !== undefined) return loadTerraform(resolve(root, terraform));
-    const outdir = resolve(root, out);
-    return loadGraph(outdir, loadManifest(outdir, { stage: stage ?? '' }));
-  });
+  const given = terraform ?? out;
+  const folder = resolve(root, given);
+  const graph = loading(folder, given, () =>
+    terraform === undefined
+      ? loadGraph(folder, loadManifest(folder, { stage: stage ?? '' }))
+      : loadTerraform(folder),
+  );
   const facts = stageFactsOf(graph);
   return { graph, facts, name: stage ?? terraform ?? '', ...readRouteTable(graph) };
 }
@@ -48,13 +50,13 @@ export function readStacks(root: string, { stage, out, terraform }: StacksOption
 /** Errors of the graph that are no bug, by their names: each command is bundled with classes of its own. */
 const known = ['NotSynthesisedError', 'StaleSynthError', 'NoTerraformError'];
 
-function loading<T>(load: () => T): T {
+function loading<T>(folder: string, given: string, load: () => T): T {
   try {
     return load();
   } catch (error) {
     if (!(error instanceof Error) || !known.includes(error.name)) throw error;
-    const [, what = error.message, command] =
-      /^(.*?)[:.] (?:run|Run) `(.*)`\.$/s.exec(error.message) ?? [];
+    const message = error.message.replace(folder, given);
+    const [, what = message, command] = /^(.*?)[:.] (?:run|Run) `(.*)`\.$/s.exec(message) ?? [];
     throw failed(what, command);
   }
 }
