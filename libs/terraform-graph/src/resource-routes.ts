@@ -4,7 +4,7 @@ import { resourcesOf, type GraphElement } from './graph';
 import { readIntegration } from './integration';
 import { describe, placeOf, resourceAt, textAt } from './read-attribute';
 import { attempt, type Reading } from './reading';
-import { resolve, resolveAttribute } from './resolve';
+import { resolveAttribute, type Resolved } from './resolve';
 
 /** The routes of a REST API that are written as resources: `aws_api_gateway_method` and what is around it. */
 export function resourceRoutesOf(reading: Reading, restApi: GraphElement): RestRoute[] {
@@ -50,8 +50,6 @@ function withoutIntegration(reading: Reading, method: GraphElement): RestRoute['
     (reason) => ({ type: 'UNKNOWN', reason, timeoutMs: 29_000 }),
   );
 }
-
-type Resolved = ReturnType<typeof resolve>;
 
 /** Whether both name one element, and the same attribute of it. */
 function isSame(one: Resolved, other: Resolved): boolean {

@@ -14,8 +14,6 @@ export interface StageFacts {
   readonly networkTargetGroups: ReadonlyMap<string, NetworkTargetGroupFacts>;
   /** By `<REST API>/<API stage>`. */
   readonly apiStages: ReadonlyMap<string, ApiStageFacts>;
-  /** File and line by target group, for a group without an ECS service. */
-  readonly targetGroups: ReadonlyMap<string, ManifestOrigin>;
 }
 
 export interface EcsServiceFacts {
@@ -90,11 +88,6 @@ export function stageFactsOf(graph: Graph): StageFacts {
       resourcesOf(graph, 'aws_lb_listener').flatMap((one) => networkTargetGroup(reading, one)),
     ),
     apiStages: apiStagesOf(reading),
-    targetGroups: new Map(
-      resourcesOf(graph, 'aws_lb_target_group').flatMap((group) =>
-        group.origin ? [[nameOf(reading, group), group.origin] as const] : [],
-      ),
-    ),
   };
 }
 

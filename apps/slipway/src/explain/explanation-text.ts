@@ -112,7 +112,7 @@ function ruleLines(
   hop: Extract<Hop, { kind: 'application-load-balancer' }>,
   colors: Colors,
 ): string[] {
-  const { winner, action, rewrite, authentication } = hop;
+  const { winner, action, rewrite, hostRewrite, authentication } = hop;
   const taken =
     action === undefined
       ? []
@@ -126,6 +126,7 @@ function ruleLines(
     ),
     ...taken,
     ...(rewrite ? [`rewrites ${rewrite.regex} to ${rewrite.replace}`] : []),
+    ...(hostRewrite ? [`rewrites the host by ${hostRewrite.regex} to ${hostRewrite.replace}`] : []),
     ...(authentication ? [`asks the client for ${authentication} first`] : []),
   ];
 }

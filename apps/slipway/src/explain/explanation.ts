@@ -5,6 +5,7 @@ import {
   type RestRoute,
   type RouteRequest,
   type TargetGroup,
+  type UrlRewrite,
 } from '@slipway/routing';
 import type {
   AliasFacts,
@@ -68,7 +69,8 @@ export type Hop =
       readonly winner?: { readonly priority: number; readonly conditions: string };
       /** What the winner or the default action does. */
       readonly action?: string;
-      readonly rewrite?: { readonly regex: string; readonly replace: string };
+      readonly rewrite?: UrlRewrite;
+      readonly hostRewrite?: UrlRewrite;
       readonly authentication?: string;
     }
   | {
@@ -265,6 +267,7 @@ function balancerHops({ facts }: Stacks, resolution: Resolution): Hop[] {
       ...(rule && { winner: { priority: rule.priority, conditions: conditionsText(rule) } }),
       ...(known && { action: actionText(action) }),
       ...(rule?.rewrite && { rewrite: rule.rewrite }),
+      ...(rule?.hostRewrite && { hostRewrite: rule.hostRewrite }),
       ...(known && action.authentication && { authentication: action.authentication }),
     });
   }
