@@ -154,15 +154,21 @@ function unforwarded(
       ),
     ];
   }
-  const better = betterRoutes(arrival, arrivals);
-  const thief = rules
+  const takesSome = ({ paths: taken = [] }: PreparedRule) =>
+    paths.some((path) => taken.some((one) => intersects(path, one)));
+  const candidates = rules
     .slice(0, at)
-    .find(
-      ({ rule, byPathOnly, paths: taken = [] }) =>
-        byPathOnly &&
-        groupsOf(rule.action).some((group) => group !== ownGroup) &&
-        paths.some((path) => taken.some((one) => !isCovered([path, one], better))),
+    .filter(
+      (one) =>
+        one.byPathOnly &&
+        groupsOf(one.rule.action).some((group) => group !== ownGroup) &&
+        takesSome(one),
     );
+  // Nearly every route has none, and asking every other route takes long.
+  const better = candidates.length > 0 ? betterRoutes(arrival, arrivals) : [];
+  const thief = candidates.find(({ paths: taken = [] }) =>
+    paths.some((path) => taken.some((one) => !isCovered([path, one], better))),
+  );
   if (!thief) return [];
   const { priority } = thief.rule;
   return [
