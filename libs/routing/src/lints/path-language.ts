@@ -58,7 +58,7 @@ function languageOf(tokens: readonly Token[]): Language {
 
 /** Whether some text is in both languages. */
 export function intersects(one: Language, other: Language): boolean {
-  return !isCovered([one, other], []);
+  return areCompatible(one, other) && !isCovered([one, other], []);
 }
 
 /**
