@@ -93,7 +93,7 @@ export default tseslint.config(
   // Tests that hold two ends of the flow against each other see both.
   {
     files: ['stacks/*.spec.ts'],
-    rules: boundaries(['^\\./', '^@slipway/(routing|terraform-graph)$']),
+    rules: boundaries(['^\\./', '^@slipway/(routing|routing/testing|terraform-graph)$']),
   },
   {
     files: ['libs/local-stage/**/*.{spec,e2e}.ts', 'libs/local-stage/src/testing/*.ts'],

@@ -21,6 +21,8 @@ test.each([
   [['doctor'], '--strict'],
   [['bootstrap'], '--dry-run'],
   [['start'], '--port'],
+  [['explain'], '--host'],
+  [['routes'], '--check'],
   [['images', 'push'], '--tag'],
   [['images', 'list'], '--stage'],
   [['images', 'promote'], '--from'],

@@ -91,6 +91,36 @@ export function createProgram(): Command {
     async () => (await import('./commands/start.js')).start,
   );
   act(
+    withStacks(
+      program
+        .command('explain')
+        .description('say where a request goes, by which hops, and why')
+        .argument('<method>', 'GET')
+        .argument(
+          '<path>',
+          '/quotes/42, without the API stage; with a query where rules ask for one',
+        )
+        .option(
+          '--host <name>',
+          'host that the client asks for; one of a custom domain picks its API',
+        )
+        .option('--header <name:value>', 'a header of the request; may be repeated', repeated, [])
+        .option('--source-ip <address>', 'address that the ALB sees, where rules ask for one')
+        .addHelpText('after', explainExitCodes),
+    ),
+    async () => (await import('./commands/explain.js')).explain,
+  );
+  act(
+    withStacks(
+      program
+        .command('routes')
+        .description('list the routes, or hold them against a file')
+        .option('--check <file>', 'fail where the routes are not those of the file')
+        .option('--write <file>', 'write the file that --check reads'),
+    ),
+    async () => (await import('./commands/routes.js')).routes,
+  );
+  act(
     program
       .command('run-task')
       .description('run a task of a batch service in the stage that `npm start` runs')
@@ -116,6 +146,33 @@ export function createProgram(): Command {
   );
   addImageCommands(program.command('images').description('container images of a stage'));
   return program;
+}
+
+const explainExitCodes = `
+Exit codes:
+  0    the request ends at a service, a function or an answer that somebody configured
+  1    it ends nowhere, nobody can say where, or the stacks cannot be read
+  2    wrong usage`;
+
+/** The options of commands that read synthesised stacks. */
+function withStacks(command: Command): Command {
+  return command
+    .addOption(stage('stage that was synthesised').env('STAGE'))
+    .addOption(
+      new Option('--out <folder>', 'folder it was synthesised into')
+        .env('CDKTF_OUTDIR')
+        .default('cdktf.out'),
+    )
+    .addOption(
+      new Option(
+        '--terraform <folder>',
+        'Terraform JSON (*.tf.json) of another program instead of a stage',
+      ).conflicts(['stage']),
+    );
+}
+
+function repeated(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value];
 }
 
 function addImageCommands(images: Command): void {
@@ -169,12 +226,11 @@ function portNumber(text: string): number {
 function act(command: Command, load: LoadWork): void {
   command.option('--json', 'print one JSON document on stdout').action((...given: unknown[]) => {
     const options = command.opts<{ json?: true }>();
-    const [named] = given;
-    const names = Array.isArray(named)
-      ? (named as string[])
-      : typeof named === 'string'
-        ? [named]
-        : [];
+    // The last two are the options and the command.
+    const names = given
+      .slice(0, -2)
+      .flat()
+      .filter((name) => typeof name === 'string');
     return runCommand(nameOf(command), options.json === true, async (context) =>
       (await load())(options as never, context, names),
     );

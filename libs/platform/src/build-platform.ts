@@ -25,6 +25,7 @@ import { apiGroupFindings } from './placement/api-group-findings';
 import { placementFindings } from './placement/placement-findings';
 import { retiredServices } from './placement/retired-services';
 import { pathPatterns, urlRewrite } from './routes/path-patterns';
+import { routeFindings } from './routes/route-findings';
 import { stagePathFindings } from './routes/stage-path-findings';
 import { networkLoadBalancersOf, shardsOf } from './shards';
 import { taskFindings } from './task-findings';
@@ -94,28 +95,31 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
   const names = stageNames(stage);
   const apiGroups = apiGroupsOf(stage);
   const retired = retiredServices(stage, services, locks);
+  const model = {
+    stage,
+    services: placed,
+    retired,
+    shards: shardsOf(stage),
+    capacityProviders: capacityProvidersOf(stage),
+    networkLoadBalancers: networkLoadBalancersOf(stage),
+    apiGroups,
+    names,
+  };
+  const findings = [
+    ...placementFindings({ stage, services, retired, lock: locks.placement }),
+    ...apiGroupFindings({ stage, services, lock: locks.placement }),
+    ...stagePathFindings(stage, services),
+    ...imageFindings(stage, services, retired, locks.images),
+    ...taskFindings(stage, services),
+    ...capacityFindings(stage, services),
+    ...nameFindings(stage, placed, names),
+    ...callLimitFindings(stage, placed),
+    ...networkFindings(stage, services),
+  ];
+  // Places that are wrong make routes that nobody has asked for.
   return {
-    model: {
-      stage,
-      services: placed,
-      retired,
-      shards: shardsOf(stage),
-      capacityProviders: capacityProvidersOf(stage),
-      networkLoadBalancers: networkLoadBalancersOf(stage),
-      apiGroups,
-      names,
-    },
-    findings: [
-      ...placementFindings({ stage, services, retired, lock: locks.placement }),
-      ...apiGroupFindings({ stage, services, lock: locks.placement }),
-      ...stagePathFindings(stage, services),
-      ...imageFindings(stage, services, retired, locks.images),
-      ...taskFindings(stage, services),
-      ...capacityFindings(stage, services),
-      ...nameFindings(stage, placed, names),
-      ...callLimitFindings(stage, placed),
-      ...networkFindings(stage, services),
-    ],
+    model,
+    findings: hasErrors(findings) ? findings : [...findings, ...routeFindings(model)],
   };
 }
 

@@ -1,8 +1,11 @@
-import type { Resolution, RouteRequest } from './resolution';
+import type { ListenerRequest } from './conditions';
+import { enterDomain, type DomainEntry } from './domain-mappings';
+import type { PassedResource, Resolution, RouteRequest } from './resolution';
 import { evaluateListener } from './resolve-listener';
 import { createRestRouter, type RestRouter, type RouteMatch } from './rest-router';
 import type {
   ApplicationListener,
+  DomainMapping,
   Integration,
   NetworkListener,
   RestApi,
@@ -17,6 +20,7 @@ export type Resolver = (request: RouteRequest) => Resolution;
 type LinkIntegration = Extract<Integration, { readonly type: 'HTTP_PROXY' }>;
 
 interface Index {
+  readonly domainMappings: readonly DomainMapping[];
   readonly routers: readonly { readonly api: RestApi; readonly route: RestRouter }[];
   readonly networkListeners: ReadonlyMap<string, NetworkListener>;
   readonly applicationListeners: ReadonlyMap<string, ApplicationListener>;
@@ -24,11 +28,13 @@ interface Index {
 }
 
 /**
- * Prepares a table once for any number of requests. With several REST APIs, whose base paths never
- * overlap, the first one that has a route takes the request.
+ * Prepares a table once for any number of requests. A custom domain leads to one REST API; without
+ * one, with several REST APIs whose base paths never overlap, the first that has a route takes the
+ * request.
  */
 export function createResolver(table: RouteTable): Resolver {
   const index: Index = {
+    domainMappings: table.domainMappings ?? [],
     routers: table.restApis.map((api) => ({ api, route: createRestRouter(api.routes) })),
     networkListeners: new Map(
       table.networkListeners.map((listener) => [
@@ -45,11 +51,10 @@ export function createResolver(table: RouteTable): Resolver {
     targetGroups: new Map(table.targetGroups.map((group) => [group.name, group])),
   };
   return (request) => {
-    for (const { api, route } of index.routers) {
-      const match = route(request.method, request.path);
-      if (match) return integrate(index, api, match, request);
-    }
-    return { outcome: 'no-route' };
+    const entry = enterDomain(index.domainMappings, request.host, request.path);
+    return entry && 'unmappedDomain' in entry
+      ? { outcome: 'no-route', ...entry }
+      : findRoute(index, entry, request);
   };
 }
 
@@ -62,29 +67,84 @@ export function resolveRequest(table: RouteTable, request: RouteRequest): Resolu
   return resolver(request);
 }
 
-function integrate(
+function findRoute(
   index: Index,
-  api: RestApi,
-  match: RouteMatch,
+  entry: Exclude<DomainEntry, { readonly unmappedDomain: string }> | undefined,
   request: RouteRequest,
 ): Resolution {
-  const { route, pathParameters } = match;
-  const { integration } = route;
-  if (integration.type === 'AWS_PROXY') {
-    const { functionName, qualifier } = integration;
-    return { outcome: 'function', api, route, pathParameters, functionName, qualifier };
+  const { mapping, path } = entry ?? { path: request.path };
+  const passedOver: PassedResource[] = [];
+  for (const { api, route } of index.routers) {
+    if (mapping && (api.name !== mapping.restApi || api.apiStage !== mapping.apiStage)) continue;
+    const match = route(request.method, path);
+    if (match.route) return integrate(index, { api, match, mapping }, request);
+    passedOver.push(...match.passedOver);
   }
-  return followLink(index, api, match, integration, request);
+  return {
+    outcome: 'no-route',
+    ...(mapping && { mapping }),
+    ...(passedOver.length > 0 && { passedOver }),
+  };
+}
+
+interface Matched {
+  readonly api: RestApi;
+  readonly match: RouteMatch;
+  readonly mapping?: DomainMapping;
+}
+
+/** What every resolution of a matched request says of the way to its route. */
+function onRoute({ api, match: { route, passedOver }, mapping }: Matched) {
+  return {
+    api,
+    route,
+    ...(mapping && { mapping }),
+    ...(passedOver.length > 0 && { passedOver }),
+  };
+}
+
+function integrate(index: Index, matched: Matched, request: RouteRequest): Resolution {
+  const { route, pathParameters, rivals } = matched.match;
+  const way = onRoute(matched);
+  const [rival] = rivals;
+  if (rival) {
+    const reason =
+      `AWS does not say which goes first for ${request.path}: ` +
+      `${routeName(route)}, or ${routeName(rival)}, which is more exact further on`;
+    return { outcome: 'uncertain', ...way, reason };
+  }
+  const { integration } = route;
+  switch (integration.type) {
+    case 'AWS_PROXY': {
+      const { functionName, qualifier } = integration;
+      return { outcome: 'function', ...way, pathParameters, functionName, qualifier };
+    }
+    case 'MOCK':
+      return { outcome: 'mock', ...way };
+    case 'HTTP':
+      return { outcome: 'outside', ...way, destination: integration.url };
+    case 'AWS':
+      return { outcome: 'outside', ...way, destination: integration.service };
+    case 'UNKNOWN':
+      return { outcome: 'uncertain', ...way, reason: integration.reason };
+    case 'HTTP_PROXY':
+      return followLink(index, matched, integration, request);
+  }
+}
+
+function routeName({ method, path }: RestRoute): string {
+  return `${method} ${path}`;
 }
 
 function followLink(
   index: Index,
-  api: RestApi,
-  { route, pathParameters }: RouteMatch,
+  matched: Matched,
   integration: LinkIntegration,
-  { host }: RouteRequest,
+  request: RouteRequest,
 ): Resolution {
-  const broken = (reason: string): Resolution => ({ outcome: 'broken', route, reason });
+  const { route, pathParameters } = matched.match;
+  const way = onRoute(matched);
+  const broken = (reason: string): Resolution => ({ outcome: 'broken', ...way, reason });
 
   const { path, unmapped } = fill(integration.path, pathParameters);
   if (unmapped !== undefined) {
@@ -96,12 +156,23 @@ function followLink(
     const { applicationLoadBalancer, port } = integration;
     const listener = index.applicationListeners.get(listenerKey(applicationLoadBalancer, port));
     if (!listener) return broken(`${applicationLoadBalancer} has no listener on port ${port}`);
-    return enterEitherWay(index, { api, route, listener }, path, host);
+    return enterEitherWay(index, { way, listener }, seenByAlb(integration, request, path));
   }
   const { networkLoadBalancer, port } = integration;
   const networkListener = index.networkListeners.get(listenerKey(networkLoadBalancer, port));
   if (!networkListener) return broken(`${networkLoadBalancer} has no listener on port ${port}`);
-
+  if ('unknown' in networkListener) {
+    const reason = networkListener.unknown;
+    return { outcome: 'uncertain', ...way, networkListener, reason };
+  }
+  if ('targetGroup' in networkListener) {
+    const targetGroup = index.targetGroups.get(networkListener.targetGroup);
+    return targetGroup
+      ? { outcome: 'network-target-group', ...way, networkListener, targetGroup, backendPath: path }
+      : broken(
+          `port ${port} of ${networkLoadBalancer} forwards to ${networkListener.targetGroup}, which does not exist`,
+        );
+  }
   const { applicationLoadBalancer, applicationListenerPort } = networkListener;
   const listener = index.applicationListeners.get(
     listenerKey(applicationLoadBalancer, applicationListenerPort),
@@ -109,12 +180,33 @@ function followLink(
   if (!listener) {
     return broken(`${applicationLoadBalancer} has no listener on port ${applicationListenerPort}`);
   }
-  return enter(index, { api, route, networkListener, listener }, path, host);
+  const seen = seenByAlb(integration, request, path);
+  return enter(index, { way, networkListener, listener }, seen);
+}
+
+/** How the names that AWS gives to load balancers end. */
+const loadBalancerNames = '.amazonaws.com';
+
+/** The request as API Gateway sends it on through a VPC link. */
+function seenByAlb(
+  { host, backendMethod }: LinkIntegration,
+  request: RouteRequest,
+  path: string,
+): ListenerRequest {
+  const { method, headers, query, sourceIp } = request;
+  return {
+    ...{ path, headers, query, sourceIp },
+    method: backendMethod && backendMethod !== 'ANY' ? backendMethod : method,
+    ...(host === 'client'
+      ? { host: request.host }
+      : host
+        ? { host: host.name }
+        : { hostSuffix: loadBalancerNames }),
+  };
 }
 
 interface Hops {
-  readonly api: RestApi;
-  readonly route: RestRoute;
+  readonly way: ReturnType<typeof onRoute>;
   readonly networkListener?: NetworkListener;
   readonly listener: ApplicationListener;
 }
@@ -124,47 +216,66 @@ interface Hops {
  * front of the path or without. AWS's documentation says both, so only what both come to is an answer.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/private-integration.html
  */
-function enterEitherWay(
-  index: Index,
-  hops: Hops,
-  path: string,
-  host: string | undefined,
-): Resolution {
-  const { api, route } = hops;
-  const staged = `/${api.apiStage}${path}`;
-  const plain = enter(index, hops, path, host);
-  const other = enter(index, hops, staged, host);
+function enterEitherWay(index: Index, hops: Hops, request: ListenerRequest): Resolution {
+  const { path } = request;
+  const staged = `/${hops.way.api.apiStage}${path}`;
+  const plain = enter(index, hops, request);
+  const other = enter(index, hops, { ...request, path: staged });
   if (endOf(plain) === endOf(other)) return plain;
   const reason = `as ${path} it goes to ${endOf(plain)}, as ${staged} to ${endOf(other)}`;
-  return { outcome: 'uncertain', api, route, reason };
+  return { outcome: 'uncertain', ...hops.way, reason };
 }
 
 /** Where a request ends at an ALB, in words. */
 function endOf(resolution: Resolution): string {
   switch (resolution.outcome) {
-    case 'target-group':
-      return `${resolution.targetGroup.name} with ${resolution.backendPath}`;
+    case 'target-group': {
+      const { weighted, targetGroup, backendPath } = resolution;
+      const groups = weighted
+        ? weighted.map((share) => `${share.targetGroup.name} (${share.weight})`).join(' or ')
+        : targetGroup.name;
+      return `${groups} with ${backendPath}`;
+    }
     case 'fixed-response':
       return `an answer ${resolution.statusCode} ${resolution.body}`;
+    case 'redirect':
+      return `a redirect to ${resolution.location}`;
     default:
       return resolution.outcome;
   }
 }
 
-/** What the ALB does with a request for a path. */
-function enter(index: Index, hops: Hops, path: string, host: string | undefined): Resolution {
+/** What the ALB does with a request. */
+function enter(
+  index: Index,
+  { way, networkListener, listener }: Hops,
+  request: ListenerRequest,
+): Resolution {
   const { targetGroups } = index;
-  const resolved = evaluateListener((name) => targetGroups.get(name), hops.listener, {
-    path,
-    host,
-  });
-  return resolved.outcome === 'broken'
-    ? { outcome: 'broken', route: hops.route, reason: resolved.reason }
-    : { ...hops, ...resolved, backendPath: rewritten(path, resolved.rule?.rewrite) };
+  const resolved = evaluateListener((name) => targetGroups.get(name), listener, request);
+  if (resolved.outcome === 'broken') return { outcome: 'broken', ...way, reason: resolved.reason };
+  const through = { ...way, ...(networkListener && { networkListener }), listener };
+  if (resolved.outcome === 'uncertain') {
+    const { reason, losers } = resolved;
+    return { outcome: 'uncertain', ...through, losers, reason };
+  }
+  const backendPath = rewritten(request.path, resolved.rule?.rewrite);
+  if (backendPath === undefined) {
+    const { rule, losers } = resolved;
+    const reason = `rule ${rule?.priority} rewrites by ${rule?.rewrite?.regex}, which is not an expression that JavaScript knows`;
+    return { outcome: 'uncertain', ...through, losers, reason };
+  }
+  return { ...through, ...resolved, backendPath };
 }
 
-function rewritten(path: string, rewrite: UrlRewrite | undefined): string {
-  return rewrite ? path.replace(new RegExp(rewrite.regex), rewrite.replace) : path;
+/** Undefined where the expression cannot be read. */
+function rewritten(path: string, rewrite: UrlRewrite | undefined): string | undefined {
+  if (!rewrite) return path;
+  try {
+    return path.replace(new RegExp(rewrite.regex), rewrite.replace);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The backend path with its variables filled in, or the first variable that has no value. */

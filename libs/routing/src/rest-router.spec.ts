@@ -16,7 +16,7 @@ function routerOf(routes: readonly string[]) {
 function find(routes: readonly string[], request: string) {
   const [method = '', path = ''] = request.split(' ');
   const match = routerOf(routes)(method, path);
-  if (!match) return undefined;
+  if (!match.route) return undefined;
   const { route, pathParameters } = match;
   return [route.method === 'ANY' ? route.path : `${route.method} ${route.path}`, pathParameters];
 }

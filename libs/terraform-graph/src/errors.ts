@@ -27,6 +27,14 @@ export class StaleSynthError extends Error {
   }
 }
 
+/** A folder holds no Terraform JSON that can be read. */
+export class NoTerraformError extends Error {
+  constructor(folder: string, reason: string, options?: ErrorOptions) {
+    super(`${folder}: ${reason}.`, options);
+    this.name = 'NoTerraformError';
+  }
+}
+
 /** Where in the synthesised stacks a value stands. */
 export interface GraphPlace {
   readonly stack: string;

@@ -21,6 +21,8 @@ export interface GraphStack {
   readonly elements: ReadonlyMap<string, GraphElement>;
   /** Value by output name, unresolved. */
   readonly outputs: ReadonlyMap<string, Json>;
+  /** Value by name of a local, unresolved. */
+  readonly locals: ReadonlyMap<string, Json>;
   /** What tells this stack's state from another's; it is what a remote-state data source names. */
   readonly state: string;
 }
@@ -37,4 +39,18 @@ export interface Graph {
 /** Every resource of a type in all stacks. */
 export function resourcesOf(graph: Graph, type: string): readonly GraphElement[] {
   return graph.resources.get(type) ?? [];
+}
+
+/** Types that the provider knows by two names. */
+const otherNames: Readonly<Record<string, string>> = {
+  aws_alb: 'aws_lb',
+  aws_alb_listener: 'aws_lb_listener',
+  aws_alb_listener_rule: 'aws_lb_listener_rule',
+  aws_alb_target_group: 'aws_lb_target_group',
+  aws_alb_target_group_attachment: 'aws_lb_target_group_attachment',
+};
+
+/** The name that a type is looked up by. */
+export function canonicalType(type: string): string {
+  return otherNames[type] ?? type;
 }

@@ -1,53 +1,81 @@
 import { ascending } from '@slipway/platform';
-import type {
-  ApplicationListener,
-  ListenerAction,
-  ListenerRule,
-  NetworkListener,
-  RuleCondition,
-} from '@slipway/routing';
+import type { ApplicationListener, ListenerRule, NetworkListener } from '@slipway/routing';
 import { UnreadableGraphError } from './errors';
 import type { Step } from './expression';
-import { resourcesOf, type Graph, type GraphElement } from './graph';
+import { resourcesOf, type GraphElement } from './graph';
+import { forwardedGroupsOf, readAction } from './listener-action';
+import { readCondition } from './listener-condition';
 import { lengthAt, numberAt, placeOf, resourceAt, textAt } from './read-attribute';
+import { attempt, nameOf, type Reading } from './reading';
+import { resolveAttribute } from './resolve';
 
-/** Listeners of NLBs, each with the ALB that its target group holds. */
-export function networkListenersOf(graph: Graph): NetworkListener[] {
-  return listenersOf(graph, 'network')
-    .map(({ listener, balancer }) => {
-      const group = resourceAt(
-        graph,
-        listener,
-        ['default_action', 0, 'target_group_arn'],
-        'aws_lb_target_group',
-      );
-      const attachment = attachmentOf(graph, group);
-      const target = resourceAt(graph, attachment, ['target_id'], 'aws_lb');
-      return {
-        networkLoadBalancer: textAt(graph, balancer, ['name']),
-        port: numberAt(graph, listener, ['port']),
-        applicationLoadBalancer: textAt(graph, target, ['name']),
-        applicationListenerPort: numberAt(graph, attachment, ['port']),
-      };
-    })
+/** Listeners of NLBs, each with what its target group holds: an ALB, or targets of its own. */
+export function networkListenersOf(reading: Reading): NetworkListener[] {
+  return listenersOf(reading, 'network')
+    .map(({ listener, balancer }): NetworkListener => ({
+      networkLoadBalancer: nameOf(reading, balancer),
+      port: numberAt(reading.graph, listener, ['port']),
+      ...attempt<NetworkListenerEnd>(
+        reading,
+        () => endOf(reading, listener),
+        (unknown) => ({ unknown }),
+      ),
+    }))
     .sort(ascending(({ port }) => port));
 }
 
+type NetworkListenerEnd =
+  | { readonly applicationLoadBalancer: string; readonly applicationListenerPort: number }
+  | { readonly targetGroup: string }
+  | { readonly unknown: string };
+
+function endOf(reading: Reading, listener: GraphElement): NetworkListenerEnd {
+  const { graph } = reading;
+  const action = ['default_action', 0];
+  const [group, ...others] = forwardedGroupsOf(reading, listener, action);
+  if (!group || others.length > 0) {
+    throw new UnreadableGraphError(
+      placeOf(listener, action),
+      `must forward to one target group, but does to ${others.length + (group ? 1 : 0)}`,
+    );
+  }
+  if (group.element.attributes.target_type !== 'alb') {
+    return { targetGroup: nameOf(reading, group.element) };
+  }
+  const attachment = attachmentOf(reading, group.element);
+  const target = resourceAt(graph, attachment, ['target_id'], 'aws_lb');
+  return {
+    applicationLoadBalancer: nameOf(reading, target),
+    applicationListenerPort: numberAt(
+      graph,
+      'port' in attachment.attributes ? attachment : group.element,
+      ['port'],
+    ),
+  };
+}
+
 /** Listeners of ALBs with their rules in the order of evaluation. */
-export function applicationListenersOf(graph: Graph): ApplicationListener[] {
+export function applicationListenersOf(reading: Reading): ApplicationListener[] {
+  const { graph } = reading;
   const rules = new Map<GraphElement, ListenerRule[]>();
   for (const rule of resourcesOf(graph, 'aws_lb_listener_rule')) {
-    const listener = resourceAt(graph, rule, ['listener_arn'], 'aws_lb_listener');
-    const ofListener = rules.get(listener) ?? [];
-    ofListener.push(readRule(graph, rule));
-    rules.set(listener, ofListener);
+    attempt(
+      reading,
+      () => {
+        const listener = resourceAt(graph, rule, ['listener_arn'], 'aws_lb_listener');
+        const ofListener = rules.get(listener) ?? [];
+        ofListener.push(readRule(reading, rule));
+        rules.set(listener, ofListener);
+      },
+      () => undefined,
+    );
   }
-  return listenersOf(graph, 'application')
+  return listenersOf(reading, 'application')
     .map(({ listener, balancer }) => ({
-      applicationLoadBalancer: textAt(graph, balancer, ['name']),
+      applicationLoadBalancer: nameOf(reading, balancer),
       port: numberAt(graph, listener, ['port']),
       rules: (rules.get(listener) ?? []).sort(ascending(({ priority }) => priority)),
-      defaultAction: readAction(graph, listener, ['default_action', 0]),
+      defaultAction: readAction(reading, listener, 'default_action'),
     }))
     .sort(
       ascending(
@@ -57,95 +85,65 @@ export function applicationListenersOf(graph: Graph): ApplicationListener[] {
     );
 }
 
+/** Those whose load balancer or port cannot be read are left out. */
 function listenersOf(
-  graph: Graph,
+  reading: Reading,
   type: 'network' | 'application',
 ): { listener: GraphElement; balancer: GraphElement }[] {
-  return resourcesOf(graph, 'aws_lb_listener')
-    .map((listener) => ({
-      listener,
-      balancer: resourceAt(graph, listener, ['load_balancer_arn'], 'aws_lb'),
-    }))
-    .filter(({ balancer }) => textAt(graph, balancer, ['load_balancer_type']) === type);
+  const { graph } = reading;
+  return resourcesOf(graph, 'aws_lb_listener').flatMap((listener) =>
+    attempt(
+      reading,
+      () => {
+        const balancer = resourceAt(graph, listener, ['load_balancer_arn'], 'aws_lb');
+        // An `aws_lb` is an ALB where it says nothing.
+        const written =
+          'load_balancer_type' in balancer.attributes
+            ? textAt(graph, balancer, ['load_balancer_type'])
+            : 'application';
+        if (written !== type) return [];
+        numberAt(graph, listener, ['port']);
+        return [{ listener, balancer }];
+      },
+      () => [],
+    ),
+  );
 }
 
-function attachmentOf(graph: Graph, group: GraphElement): GraphElement {
-  const attachment = resourcesOf(graph, 'aws_lb_target_group_attachment').find(
-    (candidate) =>
-      resourceAt(graph, candidate, ['target_group_arn'], 'aws_lb_target_group') === group,
-  );
+function attachmentOf({ graph }: Reading, group: GraphElement): GraphElement {
+  const attachment = resourcesOf(graph, 'aws_lb_target_group_attachment').find((candidate) => {
+    const of = resolveAttribute(graph, candidate, ['target_group_arn']);
+    return of.kind === 'attribute' && of.element === group;
+  });
   if (attachment) return attachment;
   throw new UnreadableGraphError(placeOf(group, ['arn']), 'is attached to no load balancer');
 }
 
-function readRule(graph: Graph, rule: GraphElement): ListenerRule {
+function readRule(reading: Reading, rule: GraphElement): ListenerRule {
+  const { graph } = reading;
   const conditions = Array.from({ length: lengthAt(graph, rule, ['condition']) }, (_, position) =>
-    readCondition(graph, rule, ['condition', position]),
+    readCondition(reading, rule, ['condition', position]),
   );
   return {
     priority: numberAt(graph, rule, ['priority']),
-    conditions,
-    ...readRewrite(graph, rule),
-    action: readAction(graph, rule, ['action', 0]),
+    conditions: conditions.flat(),
+    ...readTransforms(reading, rule),
+    action: readAction(reading, rule, 'action'),
   };
 }
 
-function readRewrite(graph: Graph, rule: GraphElement): Pick<ListenerRule, 'rewrite'> {
-  const count = lengthAt(graph, rule, ['transform']);
-  if (count === 0) return {};
-  const path = ['transform', 0, 'url_rewrite_config', 'rewrite'];
-  const type = textAt(graph, rule, ['transform', 0, 'type']);
-  if (count > 1 || type !== 'url-rewrite') {
-    throw new UnreadableGraphError(
-      placeOf(rule, ['transform']),
-      'must be one url-rewrite; other transforms are not built yet',
-    );
-  }
-  return {
-    rewrite: {
-      regex: textAt(graph, rule, [...path, 'regex']),
-      replace: textAt(graph, rule, [...path, 'replace']),
-    },
-  };
-}
-
-function readCondition(graph: Graph, rule: GraphElement, path: readonly Step[]): RuleCondition {
-  for (const [attribute, field] of [
-    ['path_pattern', 'path-pattern'],
-    ['host_header', 'host-header'],
-  ] as const) {
-    const values = [...path, attribute, 'values'];
-    const count = lengthAt(graph, rule, values);
-    if (count > 0) {
-      return {
-        field,
-        values: Array.from({ length: count }, (_, at) => textAt(graph, rule, [...values, at])),
-      };
-    }
-  }
-  throw new UnreadableGraphError(
-    placeOf(rule, path),
-    'must have values for path_pattern or host_header; other conditions are not built yet',
-  );
-}
-
-function readAction(graph: Graph, element: GraphElement, path: readonly Step[]): ListenerAction {
-  const type = textAt(graph, element, [...path, 'type']);
-  if (type === 'forward') {
-    const group = resourceAt(graph, element, [...path, 'target_group_arn'], 'aws_lb_target_group');
-    return { type, targetGroup: textAt(graph, group, ['name']) };
-  }
-  if (type === 'fixed-response') {
-    const response = [...path, 'fixed_response'];
-    return {
-      type,
-      statusCode: numberAt(graph, element, [...response, 'status_code']),
-      contentType: textAt(graph, element, [...response, 'content_type']),
-      body: textAt(graph, element, [...response, 'message_body']),
+function readTransforms(
+  { graph }: Reading,
+  rule: GraphElement,
+): Pick<ListenerRule, 'rewrite' | 'hostRewrite'> {
+  return Array.from({ length: lengthAt(graph, rule, ['transform']) }, (_, position) => {
+    const path: readonly Step[] = ['transform', position];
+    const type = textAt(graph, rule, [...path, 'type']);
+    const config = type === 'url-rewrite' ? 'url_rewrite_config' : 'host_header_rewrite_config';
+    const rewrite = {
+      regex: textAt(graph, rule, [...path, config, 'rewrite', 'regex']),
+      replace: textAt(graph, rule, [...path, config, 'rewrite', 'replace']),
     };
-  }
-  throw new UnreadableGraphError(
-    placeOf(element, [...path, 'type']),
-    `must be forward or fixed-response, but is \`${type}\``,
-  );
+    return type === 'url-rewrite' ? { rewrite } : { hostRewrite: rewrite };
+  }).reduce((all, one) => ({ ...all, ...one }), {});
 }

@@ -5,15 +5,32 @@ import { parseJsonTemplate } from './json-template';
 import { placeOf } from './read-attribute';
 
 /**
- * The OpenAPI document of a REST API. Its strings keep their `${…}`, to be resolved one by one.
+ * The OpenAPI document of a REST API, an empty one where it has none. Its strings keep their `${…}`, to
+ * be resolved one by one.
  *
  * @throws UnreadableGraphError where `body` is not the JSON text of an object
  */
 export function openApiBodyOf(restApi: GraphElement): JsonObject {
+  const known = documents.get(restApi) ?? parseBody(restApi);
+  documents.set(restApi, known);
+  return known;
+}
+
+/** A document of a large stage is a megabyte, and several readers ask for it. */
+const documents = new WeakMap<GraphElement, JsonObject>();
+
+function parseBody(restApi: GraphElement): JsonObject {
   const { body } = restApi.attributes;
+  if (body === undefined) return {};
   const place = placeOf(restApi, ['body']);
   if (typeof body !== 'string')
     throw new UnreadableGraphError(place, 'must be an OpenAPI document');
+  if (body.startsWith('${')) {
+    throw new UnreadableGraphError(
+      place,
+      `must be known text, but \`${body}\` is computed by Terraform`,
+    );
+  }
   let document: unknown;
   try {
     document = parseJsonTemplate(body);

@@ -41,6 +41,7 @@ export function lengthAt(graph: Graph, element: GraphElement, path: readonly Ste
       `must be a list, but ${describe(resolved)}`,
     );
   }
+  if (resolved.value === null) return 0;
   return Array.isArray(resolved.value) ? resolved.value.length : 1;
 }
 

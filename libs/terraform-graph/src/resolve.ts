@@ -63,17 +63,35 @@ function isScalar(resolved: Resolved): resolved is { kind: 'value'; value: strin
   );
 }
 
+/** What an expression of a stack has come to: thousands of resources say the same one. */
+const resolvedExpressions = new WeakMap<GraphStack, Map<string, Resolved>>();
+
 function resolveExpression(
   graph: Graph,
   stack: GraphStack,
   source: string,
   hops: number,
 ): Resolved {
+  // Further on, the number of hops is a part of the answer.
+  if (hops > 0) return followExpression(graph, stack, source, hops);
+  const ofStack = resolvedExpressions.get(stack) ?? new Map<string, Resolved>();
+  resolvedExpressions.set(stack, ofStack);
+  const resolved = ofStack.get(source) ?? followExpression(graph, stack, source, hops);
+  ofStack.set(source, resolved);
+  return resolved;
+}
+
+function followExpression(graph: Graph, stack: GraphStack, source: string, hops: number): Resolved {
   const unknown = (reason: string): Resolved => ({ kind: 'unknown', expression: source, reason });
   if (hops > maxHops) return unknown('refers to itself');
   const traversal = traversalOf(source);
   if (!traversal) return unknown('is computed by Terraform');
-  const [root] = traversal;
+  const [root, name, ...inside] = traversal;
+  if (root === 'local' && typeof name === 'string' && stack.locals.has(name)) {
+    const value = descend(stack.locals.get(name) ?? null, inside);
+    if (value === undefined) return unknown(`names nothing that is written in \`local.${name}\``);
+    return resolveValue(graph, stack, value, hops + 1);
+  }
   if (notElements.has(root)) return unknown(`depends on \`${root}\``);
   const { address, rest } = elementOf(traversal);
   const element = stack.elements.get(address);

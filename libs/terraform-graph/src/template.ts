@@ -25,6 +25,8 @@ export function endOfQuoted(text: string, start: number): number {
  * https://developer.hashicorp.com/terraform/language/expressions/strings
  */
 export function scanTemplate(template: string): TemplatePart[] {
+  // Nearly every string of a stack is plain text.
+  if (!template.includes('{')) return template ? [{ kind: 'text', text: template }] : [];
   const parts: TemplatePart[] = [];
   let text = '';
   let at = 0;
@@ -40,12 +42,20 @@ export function scanTemplate(template: string): TemplatePart[] {
       parts.push({ kind, source: withoutStrip(template.slice(at + 2, end - 1)) });
       at = end;
     } else {
-      text += template[at];
-      at++;
+      const next = nextSign(template, at + 1);
+      text += template.slice(at, next);
+      at = next;
     }
   }
   if (text) parts.push({ kind: 'text', text });
   return parts;
+}
+
+/** Index of the next character that may open a sequence; the text's length where there is none. */
+function nextSign(text: string, from: number): number {
+  const sign = /[$%]/g;
+  sign.lastIndex = from;
+  return sign.exec(text)?.index ?? text.length;
 }
 
 function opensSequence(text: string, at: number): boolean {

@@ -1,7 +1,7 @@
 import { UnreadableGraphError } from './errors';
 import { resourcesOf, type Graph, type GraphElement } from './graph';
+import { firstContainerOf } from './container-definition';
 import { isObject, type Json, type JsonObject } from './json';
-import { parseJsonTemplate } from './json-template';
 import { listenerAddressOf, type ListenerAddress } from './listener-address';
 import { describe, numberAt, placeOf, textAt } from './read-attribute';
 import { resolve, resolveAttribute } from './resolve';
@@ -46,7 +46,7 @@ export function containerWorkloadsOf(graph: Graph): ContainerWorkload[] {
   return resourcesOf(graph, 'aws_ecs_task_definition').flatMap((definition) => {
     const service = definition.origin?.service;
     if (service === undefined) return [];
-    const { environment, secrets, stopTimeout = defaultStopTimeout } = containerOf(definition);
+    const { environment, secrets, stopTimeout = defaultStopTimeout } = firstContainerOf(definition);
     return {
       service,
       stopTimeout: Number(stopTimeout),
@@ -62,20 +62,6 @@ export function containerWorkloadsOf(graph: Graph): ContainerWorkload[] {
 
 function objectsOf(list: Json | undefined): JsonObject[] {
   return Array.isArray(list) ? (list as readonly Json[]).filter(isObject) : [];
-}
-
-function containerOf(definition: GraphElement): JsonObject {
-  const { container_definitions: text } = definition.attributes;
-  try {
-    const containers = typeof text === 'string' ? parseJsonTemplate(text) : undefined;
-    if (Array.isArray(containers) && isObject(containers[0])) return containers[0];
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw new UnreadableGraphError(
-    placeOf(definition, ['container_definitions']),
-    'must be the JSON text of a list of containers',
-  );
 }
 
 function variable(

@@ -87,6 +87,11 @@ export const mistakes: readonly Mistake[] = [
   ...containerMistakes,
   ...functionMistakes,
   {
+    title: 'An explanation of a stage that was never synthesised',
+    files: {},
+    command: ['explain', 'GET', '/quotes/42', '--stage', 'dev'],
+  },
+  {
     title: 'A stage misspelt on the command line',
     files: {},
     command: ['synth', '--stage', 'dve'],

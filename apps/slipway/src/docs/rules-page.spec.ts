@@ -1,6 +1,7 @@
 import { rules as ofCatalog, type Rule } from '@slipway/catalog';
 import { rules as ofConstructs } from '@slipway/stacks';
 import { rules as ofPlatform } from '@slipway/platform';
+import { routeRules } from '@slipway/routing';
 import { expectPage, markdownTable } from './page';
 
 const head = `# Rules
@@ -14,6 +15,7 @@ page.
 const tables: readonly (readonly [title: string, table: Readonly<Record<string, Rule>>])[] = [
   ['Files, services and stages', ofCatalog],
   ['Locks, places, images and names', ofPlatform],
+  ['Routes', routeRules],
   ['What is synthesised', ofConstructs],
 ];
 
