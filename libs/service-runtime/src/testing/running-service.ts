@@ -80,7 +80,7 @@ export class RunningService {
     readonly settings: ServiceSettings,
   ) {
     const started = Date.now();
-    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
     this.child = child;
     this.exit = once(child, 'close').then(([code, signal]: unknown[]) => ({
       code: code as number | null,
