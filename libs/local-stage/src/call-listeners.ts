@@ -1,16 +1,18 @@
-import { resolveListener, type ApplicationListener, type RouteTable } from '@slipway/routing';
+import {
+  resolveListener,
+  type ApplicationListener,
+  type ListenerRule,
+  type RouteTable,
+  type UrlRewrite,
+} from '@slipway/routing';
 import type { ContainerWorkload, ListenerAddress } from '@slipway/terraform-graph';
-import { badGateway, gatewayTimeout } from './alb-answers';
+import { badGateway } from './alb-answers';
+import type { Balanced, ThroughListener } from './balanced';
 import type { OnEvent } from './events';
 import { answer, type Exchange } from './exchange';
 import { Front } from './front';
+import { responseHeaders } from './headers';
 import type { LoadBalancer, Origin } from './load-balancer';
-
-/**
- * Milliseconds that an ALB waits for a target.
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
- */
-const idleTimeoutMs = 60_000;
 
 export interface CallListenersProps {
   readonly table: RouteTable;
@@ -61,35 +63,40 @@ export class CallListeners {
       answer(exchange, badGateway);
       return `nobody: ${keyOf(address)} is no listener of the stage`;
     }
-    const { path, request } = exchange;
-    const resolution = resolveListener(table, listener, { path, host: request.headers.host });
-    switch (resolution.outcome) {
-      case 'target-group':
-        return loadBalancer.send(exchange, resolution, callOrigin(exchange, listener));
-      case 'fixed-response':
-        return loadBalancer.respond(exchange, resolution);
-      case 'broken':
-        answer(exchange, badGateway);
-        return `${address.applicationLoadBalancer} (${resolution.reason})`;
+    const { method, path, query, clientAddress, request, trace } = exchange;
+    trace.entry = 'call';
+    const { headers } = request;
+    const asked = { method, path, query, host: headers.host, headers, sourceIp: clientAddress };
+    const outcome: CallOutcome = resolveListener(table, listener, asked);
+    if ('reason' in outcome) {
+      answer(exchange, badGateway);
+      return `${address.applicationLoadBalancer} (${outcome.reason})`;
     }
+    return loadBalancer.handle(exchange, outcome, callOrigin(exchange, outcome.rule));
   }
 }
 
+/** What a listener does with a call. */
+type CallOutcome =
+  | Balanced
+  | (ThroughListener & { readonly outcome: 'broken' | 'uncertain'; readonly reason: string });
+
+/** A rule that may change the host too. */
+type RewritingRule = ListenerRule & { readonly hostRewrite?: UrlRewrite };
+
 /** Another service, through a listener of the ALB. */
-function callOrigin(
-  { path, request }: Exchange,
-  { applicationLoadBalancer }: ApplicationListener,
-): Origin {
+function callOrigin({ method, path, request }: Exchange, rule: RewritingRule | undefined): Origin {
   return {
-    path,
-    host: request.headers.host ?? '',
-    timeoutMs: idleTimeoutMs,
-    maxPayload: Infinity,
-    giveUp(exchange) {
-      answer(exchange, gatewayTimeout);
-      return `${applicationLoadBalancer} (no response within ${idleTimeoutMs} ms)`;
-    },
+    method,
+    path: rewritten(path, rule?.rewrite),
+    host: rewritten(request.headers.host ?? '', rule?.hostRewrite),
+    respond: (_, headers) => responseHeaders(headers),
   };
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html */
+function rewritten(text: string, rewrite: UrlRewrite | undefined): string {
+  return rewrite ? text.replace(new RegExp(rewrite.regex), rewrite.replace) : text;
 }
 
 function isAt(listener: ApplicationListener, address: ListenerAddress): boolean {

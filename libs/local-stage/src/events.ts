@@ -1,3 +1,5 @@
+import type { RequestRecord } from './request-record';
+
 /** What a local stage tells while it runs, in the order it happens. */
 export type LocalStageEvent =
   /** A process or group of an earlier run that ended without cleaning up. */
@@ -36,17 +38,7 @@ export type LocalStageEvent =
       /** What the caller is not told: the function's own error, its time-out, or a malformed answer. */
       readonly reason: string;
     }
-  | {
-      readonly type: 'request';
-      readonly requestId: string;
-      readonly method: string;
-      /** With the query. */
-      readonly path: string;
-      readonly statusCode: number;
-      readonly durationMs: number;
-      /** Who answered: the service, or the hop that refused. */
-      readonly answeredBy: string;
-    };
+  | RequestRecord;
 
 export type LogStream = 'stdout' | 'stderr';
 

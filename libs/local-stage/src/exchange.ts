@@ -1,9 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApiContext } from './api-context';
+import { RequestTrace } from './request-record';
 
 /** One request on its way through the stage, and the response that is to be written. */
 export interface Exchange {
   readonly requestId: string;
+  /** Header `x-amz-apigw-id`. */
+  readonly extendedRequestId: string;
   readonly traceId: string;
   readonly receivedAt: number;
   readonly method: string;
@@ -14,6 +18,10 @@ export interface Exchange {
   readonly clientAddress: string;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** What API Gateway knows of it. */
+  readonly context: ApiContext;
+  /** What its hops write down of it. */
+  readonly trace: RequestTrace;
 }
 
 /** An answer that is known as a whole before any of it is sent. */
@@ -32,6 +40,7 @@ export function openExchange(request: IncomingMessage, response: ServerResponse)
   const seconds = Math.floor(receivedAt / 1_000).toString(16);
   return {
     requestId: randomUUID(),
+    extendedRequestId: randomBytes(11).toString('base64'),
     traceId: `Root=1-${seconds}-${randomBytes(12).toString('hex')}`,
     receivedAt,
     method: request.method ?? 'GET',
@@ -40,20 +49,23 @@ export function openExchange(request: IncomingMessage, response: ServerResponse)
     clientAddress: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
     request,
     response,
+    context: {},
+    trace: new RequestTrace(),
   };
 }
 
 /** Writes a whole answer. Nothing is written where the client has gone. */
 export function answer(
-  { request, response }: Exchange,
+  { request, response, trace }: Exchange,
   { statusCode, headers, body }: Answer,
 ): void {
   if (response.headersSent || response.destroyed) return;
   // What is left of the request's body is read and dropped, or the connection could not be used again.
   request.resume();
+  trace.responseLength = Buffer.byteLength(body);
   response.writeHead(statusCode, {
     ...(headers as Record<string, string | string[]>),
-    'content-length': Buffer.byteLength(body),
+    'content-length': trace.responseLength,
   });
   response.end(body);
 }

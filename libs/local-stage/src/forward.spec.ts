@@ -7,6 +7,7 @@ import { answer } from './exchange';
 import { forward, type Forwarded } from './forward';
 import { Front } from './front';
 import { badGateway } from './alb-answers';
+import { requestHeaders, responseHeaders } from './headers';
 import { maxPayload } from './payload';
 
 let backend: Server;
@@ -16,10 +17,12 @@ let front: Front;
 let url: string;
 let results: Forwarded[];
 let timeoutMs: number;
+let idleMs: number;
 
 beforeEach(async () => {
   results = [];
   timeoutMs = 5_000;
+  idleMs = 60_000;
   backend = createServer((request, response) => handler(request, response));
   backend.listen(0, '127.0.0.1');
   await once(backend, 'listening');
@@ -27,11 +30,13 @@ beforeEach(async () => {
   front = new Front(
     async (exchange) => {
       const result = await forward(exchange, pool, {
+        method: exchange.method,
         path: `/seen${exchange.path}`,
-        maxPayload,
-        timeoutMs,
-        host: 'nlb',
-        forwarding: { clientAddress: '127.0.0.1', port: 80, traceId: 'trace' },
+        headers: requestHeaders(exchange.request.rawHeaders, exchange.request.headers.connection, {
+          ...{ clientAddress: '127.0.0.1', port: 80, traceId: 'trace', host: 'nlb' },
+        }),
+        ...{ maxPayload, timeoutMs, idleMs },
+        respond: (_, headers) => responseHeaders(headers),
       });
       results.push(result);
       answer(exchange, { ...badGateway, body: result });
@@ -99,6 +104,44 @@ test('a service that is too slow is given up', async () => {
   timeoutMs = 50;
   handler = () => undefined;
   expect(await (await fetch(url)).text()).toBe('timed-out');
+});
+
+test('a service that sends nothing for as long as a connection may be idle is given up', async () => {
+  idleMs = 50;
+  handler = () => undefined;
+  expect(await (await fetch(url)).text()).toBe('idle');
+});
+
+test('a response that stops in the middle is cut off', async () => {
+  idleMs = 50;
+  handler = (_, response) => response.write('half');
+  await expect((await fetch(url)).text()).rejects.toThrow();
+  expect(results).toEqual(['cut-off']);
+});
+
+test('a slow client slows the service down, and nothing piles up between them', async () => {
+  const total = 64 * 1024 * 1024;
+  let written = 0;
+  handler = (_, response) => {
+    const chunk = Buffer.alloc(64 * 1024, 'x');
+    const write = (): void => {
+      while (written < total) {
+        written += chunk.length;
+        if (!response.write(chunk)) return void response.once('drain', write);
+      }
+      response.end();
+    };
+    write();
+  };
+  const socket = connect(Number(new URL(url).port), '127.0.0.1').pause();
+  socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+  let before = -1;
+  while (before !== written || written === 0) {
+    before = written;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  expect(written).toBeLessThan(total);
+  socket.destroy();
 });
 
 test('a service that breaks off before it answers is a failed connection', async () => {

@@ -1,7 +1,7 @@
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
-import type { Dispatcher } from 'undici';
+import { errors, type Dispatcher } from 'undici';
 import type { Exchange } from './exchange';
-import { requestHeaders, responseHeaders, type Forwarding } from './headers';
 import { hasBody, payloadOf, PayloadTooLargeError } from './payload';
 
 /** How a forwarded request ended. Only after `answered` and `cut-off` something was sent to the client. */
@@ -12,19 +12,25 @@ export type Forwarded =
   | 'client-gone'
   | 'payload-too-large'
   | 'timed-out'
+  /** The target sent nothing for as long as a connection may be idle. */
+  | 'idle'
   /** The target refused or closed the connection, or did not speak HTTP. */
   | 'connection-failed';
 
 export interface ForwardTo {
+  readonly method: string;
   /** Path and query that the target sees. */
   readonly path: string;
-  /** What the target sees as host. */
-  readonly host: string;
-  readonly forwarding: Forwarding;
+  /** Names and values in turn. */
+  readonly headers: string[];
   /** Bytes that the body may have. */
   readonly maxPayload: number;
-  /** Milliseconds until the whole response must be there. */
-  readonly timeoutMs: number;
+  /** Milliseconds until the whole response must be there; absent: as long as it takes. */
+  readonly timeoutMs?: number;
+  /** Milliseconds in which something must come from the target. */
+  readonly idleMs: number;
+  /** Gives the headers that the client gets, when the target's have come. */
+  respond(statusCode: number, headers: IncomingHttpHeaders): OutgoingHttpHeaders;
 }
 
 class TimedOutError extends Error {}
@@ -32,7 +38,7 @@ class ClientGoneError extends Error {}
 
 /** Sends a request on to a target and streams the response back, at the pace of the slower side. */
 export function forward(exchange: Exchange, target: Dispatcher, to: ForwardTo): Promise<Forwarded> {
-  const { request, response } = exchange;
+  const { request, response, trace } = exchange;
   return new Promise((resolve) => {
     let controller: Dispatcher.DispatchController | undefined;
     let aborted: Error | undefined;
@@ -40,7 +46,10 @@ export function forward(exchange: Exchange, target: Dispatcher, to: ForwardTo): 
       aborted = error;
       controller?.abort(error);
     };
-    const timer = setTimeout(() => abort(new TimedOutError()), to.timeoutMs);
+    const timer =
+      to.timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => abort(new TimedOutError()), to.timeoutMs);
     const onClose = (): void => {
       if (!response.writableFinished) abort(new ClientGoneError());
     };
@@ -55,18 +64,12 @@ export function forward(exchange: Exchange, target: Dispatcher, to: ForwardTo): 
 
     target.dispatch(
       {
-        method: exchange.method as Dispatcher.HttpMethod,
+        method: to.method as Dispatcher.HttpMethod,
         path: to.path,
-        headers: requestHeaders(
-          request.rawHeaders,
-          request.headers.connection,
-          to.host,
-          to.forwarding,
-        ),
+        headers: to.headers,
         body: hasBody(request) ? Readable.from(payloadOf(request, to.maxPayload)) : null,
-        // The integration's timeout counts for all of it.
-        headersTimeout: 0,
-        bodyTimeout: 0,
+        headersTimeout: to.idleMs,
+        bodyTimeout: to.idleMs,
       },
       {
         onRequestStart(started) {
@@ -74,9 +77,10 @@ export function forward(exchange: Exchange, target: Dispatcher, to: ForwardTo): 
           if (aborted) started.abort(aborted);
         },
         onResponseStart(_, statusCode, headers) {
-          if (statusCode >= 200) response.writeHead(statusCode, responseHeaders(headers));
+          if (statusCode >= 200) response.writeHead(statusCode, to.respond(statusCode, headers));
         },
         onResponseData(receiving, chunk) {
+          trace.responseLength += chunk.length;
           if (!response.write(chunk)) receiving.pause();
         },
         onResponseEnd() {
@@ -95,5 +99,5 @@ function failureOf(error: Error): Forwarded {
   if (error instanceof TimedOutError) return 'timed-out';
   if (error instanceof ClientGoneError) return 'client-gone';
   if (error instanceof PayloadTooLargeError) return 'payload-too-large';
-  return 'connection-failed';
+  return error instanceof errors.HeadersTimeoutError ? 'idle' : 'connection-failed';
 }

@@ -59,31 +59,26 @@ export class Front {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const exchange = openExchange(request, response);
-    const { requestId, method, receivedAt } = exchange;
+    const { requestId, method, receivedAt, trace } = exchange;
     const { socket } = request;
     this.connections.set(socket, true);
     response.once('close', () => {
       if (this.connections.has(socket)) this.connections.set(socket, false);
       if (!this.server.listening) socket.destroySoon();
     });
-    response.setHeader('x-amzn-requestid', requestId);
     // The peer went away; who waits for the response is told by its `close`.
     response.on('error', () => undefined);
     let answeredBy: string;
     try {
       answeredBy = await this.handle(exchange);
     } catch (error) {
-      refuseWith({})(exchange, internalServerError);
+      refuseWith(new Map())(exchange, internalServerError);
       answeredBy = `slipway (${(error as Error).message})`;
     }
-    this.onEvent({
-      type: 'request',
-      requestId,
-      method,
-      path: request.url ?? '/',
-      statusCode: response.statusCode,
-      durationMs: Date.now() - receivedAt,
-      answeredBy,
-    });
+    const { statusCode } = response;
+    const path = request.url ?? '/';
+    this.onEvent(
+      trace.record({ requestId, time: receivedAt, method, path }, { statusCode, answeredBy }),
+    );
   }
 }

@@ -1,7 +1,8 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Resolution } from '@slipway/routing';
 import type { OnEvent } from './events';
-import { answer, type Exchange } from './exchange';
+import { answer, type Answer, type Exchange } from './exchange';
 import {
   endpointTimedOut,
   malformedProxyResponse,
@@ -10,7 +11,8 @@ import {
 } from './gateway-responses';
 import { logStream, type LocalFunction } from './local-function';
 import { PayloadTooLargeError, readPayload } from './payload';
-import { proxyEvent } from './proxy-event';
+import { integrationHeaders } from './headers';
+import { proxyEvent, type MatchedRoute } from './proxy-event';
 import { proxyResult } from './proxy-result';
 
 type ToFunction = Extract<Resolution, { readonly outcome: 'function' }>;
@@ -20,7 +22,6 @@ export interface FunctionIntegrationProps {
   readonly region: string;
   /** By function name. */
   readonly functions: ReadonlyMap<string, LocalFunction>;
-  readonly refuse: Refuse;
   readonly onEvent: OnEvent;
 }
 
@@ -32,11 +33,14 @@ export class FunctionIntegration {
   async invoke(
     exchange: Exchange,
     resolution: ToFunction,
-    apiKey: string | undefined,
+    matched: MatchedRoute,
+    refuse: Refuse,
   ): Promise<string> {
-    const { functions, onEvent, account, refuse } = this.props;
-    const { functionName, api, route, pathParameters } = resolution;
+    const { functions, onEvent } = this.props;
+    const { functionName, api, route } = resolution;
+    const { trace, context, traceId } = exchange;
     const fn = functions.get(functionName);
+    trace.service = fn?.service;
     const failed = (reason: string): string => {
       const { requestId } = exchange;
       onEvent({ type: 'function-failed', service: fn?.service ?? functionName, requestId, reason });
@@ -52,20 +56,14 @@ export class FunctionIntegration {
       refuse(exchange, requestTooLong);
       return 'API Gateway (body too long)';
     }
-    const event = proxyEvent(exchange, payload, {
-      account,
-      restApi: api.name,
-      apiStage: api.apiStage,
-      binaryMediaTypes: api.binaryMediaTypes,
-      resource: route.path,
-      pathParameters,
-      apiKey,
-    });
+    const event = proxyEvent(exchange, payload, matched);
     const { timeoutMs } = route.integration;
+    const leave = trace.enter('function', functionName);
     const result = await withTimeout(
       fn.invoke(event, this.contextOf(exchange, resolution, fn)),
       timeoutMs,
     );
+    context.integration = { latencyMs: leave() };
     if (!result) {
       refuse(exchange, endpointTimedOut);
       return `API Gateway (no response within ${timeoutMs} ms)`;
@@ -73,7 +71,14 @@ export class FunctionIntegration {
     if (result.kind === 'error') return failed(result.reason);
     const read = proxyResult(result.json, api.binaryMediaTypes);
     if ('malformed' in read) return failed(read.malformed);
-    answer(exchange, read);
+    context.integration.status = 200;
+    const { statusCode, headers, body } = read;
+    const sent = integrationHeaders(headers as IncomingHttpHeaders);
+    answer(exchange, {
+      statusCode,
+      headers: { 'x-amzn-trace-id': `${traceId};Sampled=0`, ...sent } as Answer['headers'],
+      body,
+    });
     return functionName;
   }
 

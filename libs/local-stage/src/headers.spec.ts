@@ -1,10 +1,25 @@
-import { requestHeaders, responseHeaders } from './headers';
+import {
+  integrationHeaders,
+  requestHeaders,
+  responseHeaders,
+  type RequestChanges,
+} from './headers';
 
-const forwarding = { clientAddress: '127.0.0.1', port: 80, traceId: 'Root=1-0-0' };
+const throughApi: RequestChanges = {
+  clientAddress: '127.0.0.1',
+  port: 80,
+  traceId: 'Root=1-0-0',
+  host: 'nlb',
+  via: '1.1 AmazonAPIGateway',
+};
 
 /** Header lines as a map of the values of each lower-cased name. */
-function sent(rawHeaders: readonly string[], connection?: string): Record<string, string[]> {
-  const lines = requestHeaders(rawHeaders, connection, 'nlb', forwarding);
+function sent(
+  rawHeaders: readonly string[],
+  connection?: string,
+  changes = throughApi,
+): Record<string, string[]> {
+  const lines = requestHeaders(rawHeaders, connection, changes);
   const result: Record<string, string[]> = {};
   for (let at = 0; at < lines.length; at += 2) {
     (result[lines[at]?.toLowerCase() ?? ''] ??= []).push(lines[at + 1] ?? '');
@@ -84,4 +99,48 @@ test('a response loses what belongs to the connection to the service', () => {
       'set-cookie': ['a=1', 'b=2'],
     }),
   ).toEqual({ 'set-cookie': ['a=1', 'b=2'] });
+});
+
+test('a call that comes through no API says nothing of one', () => {
+  const { via, ...call } = throughApi;
+  expect(via).toBe('1.1 AmazonAPIGateway');
+  expect(sent(['Accept', '*/*'], undefined, call)).not.toHaveProperty('via');
+  expect(sent(['Via', '1.1 cdn'], undefined, call).via).toEqual(['1.1 cdn']);
+});
+
+test('a mapped header takes the place of what the client sent', () => {
+  const changes = { ...throughApi, replaced: { 'X-Principal': 'alice' } };
+  expect(sent(['x-principal', 'mallory'], undefined, changes)['x-principal']).toEqual(['alice']);
+});
+
+test('a load balancer that drops invalid header fields passes only valid ones on', () => {
+  const lines = ['x_bad', '1', 'X-Good', '1'];
+  expect(sent(lines)).toHaveProperty('x_bad');
+  const names = Object.keys(sent(lines, undefined, { ...throughApi, dropInvalid: true }));
+  expect(names).toContain('x-good');
+  expect(names).not.toContain('x_bad');
+});
+
+test('API Gateway sends its own headers in the place of an integration’s', () => {
+  expect(
+    integrationHeaders({
+      'content-type': 'text/plain',
+      'content-length': '5',
+      connection: 'keep-alive',
+      date: 'then',
+      server: 'awselb/2.0',
+      'www-authenticate': 'Basic',
+      'x-amzn-requestid': 'theirs',
+      via: '1.1 cdn',
+    }),
+  ).toEqual({
+    'content-type': 'text/plain',
+    'content-length': '5',
+    'x-amzn-remapped-connection': 'keep-alive',
+    'x-amzn-remapped-content-length': '5',
+    'x-amzn-remapped-date': 'then',
+    'x-amzn-remapped-server': 'awselb/2.0',
+    'x-amzn-remapped-www-authenticate': 'Basic',
+    'x-amzn-remapped-x-amzn-requestid': 'theirs',
+  });
 });

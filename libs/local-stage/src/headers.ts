@@ -45,39 +45,117 @@ export function forwardedLines(
   return [...lines.filter(([name]) => !replaced.includes(name.toLowerCase())), ...added];
 }
 
-/**
- * Headers of the request that reaches a service, as one list of names and values. `Expect` is left
- * out: the front has answered it.
- *
- * @param host what the service sees as host: that of the integration URI
- */
-export function requestHeaders(
-  rawHeaders: readonly string[],
-  connection: string | undefined,
-  host: string,
-  forwarding: Forwarding,
-): string[] {
-  const lines = headerLines(rawHeaders);
-  const kept = lines.filter(([name]) => {
-    const lower = name.toLowerCase();
-    return !['expect', 'host', 'via'].includes(lower) && endToEnd(lower, connection);
-  });
-  const via = [...sent(lines, 'via'), '1.1 AmazonAPIGateway'].join(', ');
-  return [...forwardedLines(kept, forwarding), ['Host', host], ['Via', via]].flat();
-}
-
 function sent(lines: readonly HeaderLine[], wanted: string): string[] {
   return lines.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
 }
 
-function endToEnd(name: string, connection: string | undefined): boolean {
-  const named = (connection ?? '').toLowerCase().split(',');
-  return !hopByHop.has(name) && !named.some((option) => option.trim() === name);
+/** What a request becomes on its way to a target. */
+export interface RequestChanges extends Forwarding {
+  /** What the target sees as host. */
+  readonly host: string;
+  /** What the last hop calls itself in `Via`; absent where it does not. */
+  readonly via?: string;
+  /** Headers in the place of the client's. */
+  readonly replaced?: Readonly<Record<string, string>>;
+  /** Takes lines out whose names have other characters than letters, digits and hyphens. */
+  readonly dropInvalid?: boolean;
 }
 
-/** Headers of a service's response that go on to the client. */
+const validName = /^[-A-Za-z0-9]+$/;
+
+/**
+ * Headers of the request that reaches a target, as one list of names and values. `Expect` is left out:
+ * the front has answered it.
+ */
+export function requestHeaders(
+  rawHeaders: readonly string[],
+  connection: string | undefined,
+  { clientAddress, port, traceId, host, via, replaced, dropInvalid }: RequestChanges,
+): string[] {
+  const kept: string[] = [];
+  let trace = traceId;
+  let forwardedFor = clientAddress;
+  let passed = via;
+  const set = replaced && new Set(Object.keys(replaced).map((name) => name.toLowerCase()));
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? '';
+    const value = rawHeaders[at + 1] ?? '';
+    const lower = name.toLowerCase();
+    switch (lower) {
+      case 'x-amzn-trace-id':
+        trace = value;
+        break;
+      case 'x-forwarded-for':
+        forwardedFor = `${value}, ${forwardedFor}`;
+        break;
+      case 'via':
+        if (via === undefined) kept.push(name, value);
+        else passed = `${value}, ${passed}`;
+        break;
+      case 'expect':
+      case 'host':
+      case 'x-forwarded-port':
+      case 'x-forwarded-proto':
+        break;
+      default:
+        if (endToEnd(lower, connection) && !set?.has(lower)) {
+          if (!dropInvalid || validName.test(name)) kept.push(name, value);
+        }
+    }
+  }
+  kept.push('X-Amzn-Trace-Id', trace, 'X-Forwarded-For', forwardedFor);
+  kept.push('X-Forwarded-Port', String(port), 'X-Forwarded-Proto', 'http', 'Host', host);
+  if (passed !== undefined) kept.push('Via', passed);
+  if (replaced) kept.push(...Object.entries(replaced).flat());
+  return kept;
+}
+
+function endToEnd(name: string, connection: string | undefined): boolean {
+  if (hopByHop.has(name)) return false;
+  if (connection === undefined || isPlain(connection)) return true;
+  return !connection
+    .toLowerCase()
+    .split(',')
+    .some((option) => option.trim() === name);
+}
+
+function isPlain(connection: string): boolean {
+  return connection === 'keep-alive' || connection === 'close';
+}
+
+/** Headers of a target's response that go on to the client. */
 export function responseHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
-  return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => endToEnd(name, headers.connection)),
-  );
+  const kept: OutgoingHttpHeaders = {};
+  for (const name in headers) {
+    if (endToEnd(name, headers.connection)) kept[name] = headers[name];
+  }
+  return kept;
+}
+
+/**
+ * Headers of an integration's response under whose own names API Gateway sends something else.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
+const remapped = [
+  'authorization',
+  'connection',
+  'content-length',
+  'date',
+  'server',
+  'www-authenticate',
+  'x-amzn-requestid',
+] as const;
+
+/** Headers of an integration's response that API Gateway passes on, some under another name. */
+export function integrationHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+  const kept = responseHeaders(headers);
+  for (const name of remapped) {
+    const value = headers[name];
+    if (value === undefined) continue;
+    kept[`x-amzn-remapped-${name}`] = value;
+    // The body goes on as it is, so its length is the same.
+    if (name !== 'content-length') Reflect.deleteProperty(kept, name);
+  }
+  Reflect.deleteProperty(kept, 'via');
+  return kept;
 }

@@ -1,4 +1,4 @@
-import { goodKey, withValues } from './key-check';
+import { keyFinder, withValues } from './key-check';
 
 const key = { name: 'tenants', restApi: 'api', apiStage: 'local' };
 
@@ -19,12 +19,14 @@ test('values differ from run to run', () => {
 
 test('a key is good on its API stage only', () => {
   const keys = withValues([key]);
+  const find = keyFinder(keys);
   const headers = { 'x-api-key': keys[0]?.value };
-  expect(goodKey(keys, { name: 'api', apiStage: 'local' }, headers)).toBe(keys[0]);
-  expect(goodKey(keys, { name: 'second', apiStage: 'local' }, headers)).toBeUndefined();
-  expect(goodKey(keys, { name: 'api', apiStage: 'dev' }, headers)).toBeUndefined();
+  expect(find({ name: 'api', apiStage: 'local' }, headers)).toBe(keys[0]);
+  expect(find({ name: 'second', apiStage: 'local' }, headers)).toBeUndefined();
+  expect(find({ name: 'api', apiStage: 'dev' }, headers)).toBeUndefined();
 });
 
 test.each([{}, { 'x-api-key': '' }, { 'x-api-key': 'wrong' }])('%p opens nothing', (headers) => {
-  expect(goodKey(withValues([key]), { name: 'api', apiStage: 'local' }, headers)).toBeUndefined();
+  const find = keyFinder(withValues([key]));
+  expect(find({ name: 'api', apiStage: 'local' }, headers)).toBeUndefined();
 });

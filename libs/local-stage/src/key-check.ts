@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { ApiKey } from '@slipway/terraform-graph';
 import type { RestApi } from '@slipway/routing';
 
@@ -21,12 +22,18 @@ export function withValues(keys: readonly ApiKey[]): LocalApiKey[] {
 }
 
 /** The key sent with a request, where it is good on this API: keys belong to an API stage, not a route. */
-export function goodKey(
-  keys: readonly LocalApiKey[],
-  { name, apiStage }: Pick<RestApi, 'name' | 'apiStage'>,
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-): LocalApiKey | undefined {
-  return keys.find(
-    (key) => key.restApi === name && key.apiStage === apiStage && key.value === headers[keyHeader],
-  );
+export type FindKey = (
+  api: Pick<RestApi, 'name' | 'apiStage'>,
+  headers: IncomingHttpHeaders,
+) => LocalApiKey | undefined;
+
+/** Finds keys by their value. */
+export function keyFinder(keys: readonly LocalApiKey[]): FindKey {
+  const byPlace = new Map(keys.map((key) => [placeOf(key.value, key.restApi, key.apiStage), key]));
+  return ({ name, apiStage }, headers) =>
+    byPlace.get(placeOf(String(headers[keyHeader]), name, apiStage));
+}
+
+function placeOf(value: string, restApi: string, apiStage: string): string {
+  return [value, restApi, apiStage].join('\n');
 }

@@ -1,28 +1,61 @@
-import type { Resolution } from '@slipway/routing';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { RestRoute } from '@slipway/routing';
+import type { BalancedThroughApi } from './api-outcome';
+import type { Exchange } from './exchange';
 import { endpointTimedOut, requestTooLong, type Refuse } from './gateway-responses';
+import { integrationHeaders } from './headers';
 import type { Origin } from './load-balancer';
+import { mappedHeaders } from './parameter-mapping';
 import { maxPayload } from './payload';
 
-type ThroughLink = Extract<Resolution, { readonly outcome: 'target-group' }>;
+export interface LinkOriginProps {
+  readonly exchange: Exchange;
+  readonly outcome: BalancedThroughApi;
+  /** Headers that the integration gets, by name: expressions. */
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly refuse: Refuse;
+}
+
+/** What an integration through a VPC link may make of a request besides its path. */
+type LinkedRequest = RestRoute['integration'] & {
+  readonly backendMethod?: string;
+  readonly host?: 'client' | { readonly name: string };
+};
 
 /** An API's integration that sends through its VPC link. */
-export function linkOrigin(
-  { route, networkListener, listener, backendPath }: ThroughLink,
-  refuse: Refuse,
-): Origin {
-  const { timeoutMs } = route.integration;
+export function linkOrigin({ exchange, outcome, requestHeaders, refuse }: LinkOriginProps): Origin {
+  const { api, route, listener, networkListener, backendPath } = outcome;
+  const { timeoutMs, backendMethod, host }: LinkedRequest = route.integration;
+  const { context, trace, traceId } = exchange;
+  const sentAt = trace.elapsedMs;
   return {
+    method: backendMethod ?? exchange.method,
     path: backendPath,
-    host: networkListener?.networkLoadBalancer ?? listener.applicationLoadBalancer,
-    timeoutMs,
-    maxPayload,
-    giveUp(exchange, because) {
-      if (because === 'payload-too-large') {
-        refuse(exchange, requestTooLong);
-        return 'API Gateway (body too long)';
-      }
-      refuse(exchange, endpointTimedOut);
-      return `API Gateway (no response within ${timeoutMs} ms)`;
+    host:
+      host === 'client'
+        ? (exchange.request.headers.host ?? '')
+        : (host?.name ?? networkListener?.networkLoadBalancer ?? listener.applicationLoadBalancer),
+    via: '1.1 AmazonAPIGateway',
+    replaced: {
+      'x-amzn-apigateway-api-id': api.name,
+      ...mappedHeaders(requestHeaders, exchange),
+    },
+    respond(status, headers: IncomingHttpHeaders) {
+      context.integration = { status, latencyMs: trace.elapsedMs - sentAt };
+      return { 'x-amzn-trace-id': traceId, ...integrationHeaders(headers) };
+    },
+    limits: {
+      timeoutMs,
+      maxPayload,
+      giveUp(because) {
+        if (because === 'payload-too-large') {
+          refuse(exchange, requestTooLong);
+          return 'API Gateway (body too long)';
+        }
+        context.integration = { latencyMs: trace.elapsedMs - sentAt };
+        refuse(exchange, endpointTimedOut);
+        return `API Gateway (no response within ${timeoutMs} ms)`;
+      },
     },
   };
 }

@@ -421,7 +421,7 @@ test('a service that is killed is told, and its route answers 503 as the ALB doe
   process.kill(-pidOf('echo'), 'SIGKILL');
   let response = await fetch(`${url}/echo`);
   while (response.status !== 503) response = await fetch(`${url}/echo`);
-  expect(response.headers.get('server')).toBe('awselb/2.0');
+  expect(response.headers.get('x-amzn-remapped-server')).toBe('awselb/2.0');
   expect(await response.text()).toContain('503 Service Temporarily Unavailable');
   expect(eventsOf('service-failed')).toContainEqual(
     expect.objectContaining({ service: 'echo', reason: 'was ended by SIGKILL' }),

@@ -1,12 +1,17 @@
 import { resolve } from 'node:path';
 import { localStage } from '@slipway/platform';
 import {
+  accessLogsOf,
   apiKeysOf,
+  balancerSettingsOf,
   containerWorkloadsOf,
-  gatewayResponseTemplatesOf,
+  gatewayResponsesOf,
   loadGraph,
   loadManifest,
+  methodThrottlesOf,
+  routeSettingsOf,
   routeTableFromGraph,
+  usagePlansOf,
   type ContainerWorkload,
 } from '@slipway/terraform-graph';
 import { BatchTasks } from './batch-tasks';
@@ -17,15 +22,17 @@ import type { OnEvent } from './events';
 import { Front } from './front';
 import { FunctionIntegration } from './function-integration';
 import { Gateway } from './gateway';
-import { refuseWith } from './gateway-responses';
-import { withValues, type LocalApiKey } from './key-check';
+import { keyFinder, withValues, type LocalApiKey } from './key-check';
+import { LambdaAuthorizers } from './lambda-authorizers';
 import { LoadBalancer } from './load-balancer';
 import { localFunctions } from './local-functions';
 import { RunFolder, stopLeftovers } from './run-folder';
+import { apiRuntimes, routeRuntimes } from './route-runtimes';
 import { startContainers } from './start-containers';
 import { routesOf, type LocalRoute } from './routes';
-import { servicesOf, type LocalService } from './services';
-import type { Target } from './target';
+import { servicesOf, targetGroupServices, type LocalService } from './services';
+import { TargetGroups } from './target-groups';
+import { UsageLimits } from './usage-limits';
 
 export interface LocalStageOptions {
   /** Root of the workspace. */
@@ -69,15 +76,27 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const table = routeTableFromGraph(graph);
   const apiKeys = withValues(apiKeysOf(graph));
   const functions = localFunctions(graph, outdir, onEvent);
-  const targets = new Map<string, Target>();
-  const refuse = refuseWith(gatewayResponseTemplatesOf(graph));
-  const loadBalancer = new LoadBalancer(targets);
+  const groups = new TargetGroups();
+  const clock = () => performance.now();
+  const loadBalancer = new LoadBalancer({
+    groups,
+    settings: balancerSettingsOf(graph),
+    services: targetGroupServices(graph.manifest),
+  });
   const gateway = new Gateway({
+    account,
     table,
-    apiKeys,
-    functions: new FunctionIntegration({ account, region, functions, refuse, onEvent }),
+    routes: routeRuntimes(table, {
+      settings: routeSettingsOf(graph),
+      throttles: methodThrottlesOf(graph),
+      clock,
+    }),
+    apis: apiRuntimes(table, gatewayResponsesOf(graph), accessLogsOf(graph)),
+    findKey: keyFinder(apiKeys),
+    limits: new UsageLimits({ plans: usagePlansOf(graph), clock, today: () => Date.now() }),
+    authorizers: new LambdaAuthorizers({ region, functions, clock, onEvent }),
+    functions: new FunctionIntegration({ account, region, functions, onEvent }),
     loadBalancer,
-    refuse,
   });
   const workloads = containerWorkloadsOf(graph);
   const calls = new CallListeners({ table, loadBalancer, onEvent });
@@ -110,7 +129,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
       { root, graph, table, workloads, environmentOf, runFolder, onEvent },
       containers,
     );
-    for (const [group, { target }] of containers) targets.set(group, target);
+    for (const [group, { target }] of containers) groups.register(group, target);
     const settled = Promise.all([...containers.values()].map((container) => container.settled));
     await Promise.race([settled, abortOf(signal)]);
     signal?.throwIfAborted();

@@ -22,13 +22,9 @@ const front = new Front(
     const payload = await readPayload(exchange.request);
     const proxy = exchange.path.slice('/tenants/'.length);
     const pathParameters: Record<string, string> = proxy ? { proxy } : {};
-    seen = proxyEvent(exchange, payload, {
-      ...route,
-      binaryMediaTypes,
-      pathParameters,
-      apiKey: 'key',
-    });
-    refuseWith({})(exchange, forbidden);
+    exchange.context.apiKey = { name: 'tenants', value: 'key' };
+    seen = proxyEvent(exchange, payload, { ...route, binaryMediaTypes, pathParameters });
+    refuseWith(new Map())(exchange, forbidden);
     return '';
   },
   () => undefined,
@@ -80,7 +76,7 @@ test('path, query and headers, once as single values and once as all', async () 
       apiId: 'slipway-local',
       stage: 'local',
       resourcePath: '/tenants/{proxy+}',
-      identity: { sourceIp: '127.0.0.1', apiKey: 'key' },
+      identity: { sourceIp: '127.0.0.1', apiKey: 'key', apiKeyId: 'tenants' },
       requestTime: expect.stringMatching(
         /^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/,
       ) as string,

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Exchange } from './exchange';
 import { passedAsBytes } from './binary-media-types';
 import { forwardedLines, headerLines } from './headers';
+import { requestTime } from './request-time';
 
 /** Where in the API a request was matched. */
 export interface MatchedRoute {
@@ -12,8 +13,6 @@ export interface MatchedRoute {
   /** `/tenants/{proxy+}`. */
   readonly resource: string;
   readonly pathParameters: Readonly<Record<string, string>>;
-  /** The key that the caller sent, where the route asks for one. */
-  readonly apiKey?: string;
 }
 
 /**
@@ -26,6 +25,7 @@ export function proxyEvent(
   route: MatchedRoute,
 ): APIGatewayProxyEvent {
   const { request, method, path, query, clientAddress, requestId, traceId, receivedAt } = exchange;
+  const { apiKey, authorizer } = exchange.context;
   const port = request.socket.localPort ?? 0;
   const isBinary = passedAsBytes(route.binaryMediaTypes, request.headers['content-type']);
   const headers = grouped(
@@ -47,13 +47,19 @@ export function proxyEvent(
     requestContext: {
       accountId: route.account,
       apiId: route.restApi,
-      authorizer: null,
+      authorizer: authorizer
+        ? {
+            principalId: authorizer.principalId,
+            ...authorizer.values,
+            integrationLatency: Math.round(authorizer.latencyMs),
+          }
+        : null,
       httpMethod: method,
       identity: {
         accessKey: null,
         accountId: null,
-        apiKey: route.apiKey ?? null,
-        apiKeyId: null,
+        apiKey: apiKey?.value ?? null,
+        apiKeyId: apiKey?.name ?? null,
         caller: null,
         clientCert: null,
         cognitoAuthenticationProvider: null,
@@ -66,6 +72,7 @@ export function proxyEvent(
         userAgent: request.headers['user-agent'] ?? null,
         userArn: null,
       },
+      extendedRequestId: exchange.extendedRequestId,
       path,
       protocol: `HTTP/${request.httpVersion}`,
       requestId,
@@ -90,10 +97,4 @@ function grouped(
 
 function lastOfEach(values: Readonly<Record<string, string[]>>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, all]) => [name, all.at(-1) ?? '']));
-}
-
-/** `21/Nov/2026:07:35:01 +0000`, the format of access logs. */
-function requestTime(time: Date): string {
-  const [, day, month, year, clock] = time.toUTCString().split(' ');
-  return `${day}/${month}/${year}:${clock} +0000`;
 }

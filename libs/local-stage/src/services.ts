@@ -46,3 +46,12 @@ export function servicesOf(
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** Name of the container service behind each target group, by name of the group. */
+export function targetGroupServices({ services }: Manifest): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(services).flatMap(([name, service]) =>
+      service.kind === 'http' ? [[service.targetGroup, name] as const] : [],
+    ),
+  );
+}

@@ -1,34 +1,39 @@
 import { rmSync } from 'node:fs';
-import { gatewayResponseTemplatesOf } from './gateway-responses';
+import { gatewayResponsesOf } from './gateway-responses';
 import { loadGraph } from './load-graph';
 import { ingressDocuments, openApiDocument } from './testing/ingress-documents';
 import { writeStage } from './testing/stage-folder';
 
-function templatesOf(body: object) {
+function responsesOf(body: object) {
   const documents = ingressDocuments();
   const api = documents['dev-api-gateway']?.resource.aws_api_gateway_rest_api?.api;
   if (api) api.body = JSON.stringify(body);
   const { outdir, manifest } = writeStage(documents);
   try {
-    return gatewayResponseTemplatesOf(loadGraph(outdir, manifest));
+    return gatewayResponsesOf(loadGraph(outdir, manifest)).get('dev-api');
   } finally {
     rmSync(outdir, { recursive: true });
   }
 }
 
-test('templates are read as they are written', () => {
+test('status, headers and template are read as they are written', () => {
   const template = '{"message":$context.error.messageString}';
-  expect(
-    templatesOf({
-      ...openApiDocument(),
-      'x-amazon-apigateway-gateway-responses': {
-        DEFAULT_4XX: { responseTemplates: { 'application/json': template } },
-        DEFAULT_5XX: { responseParameters: {} },
+  const responses = responsesOf({
+    ...openApiDocument(),
+    'x-amazon-apigateway-gateway-responses': {
+      DEFAULT_4XX: { responseTemplates: { 'application/json': template } },
+      THROTTLED: {
+        statusCode: '420',
+        responseParameters: { 'gatewayresponse.header.Retry-After': "'1'" },
       },
-    }),
-  ).toEqual({ clientError: template });
+    },
+  });
+  expect([...(responses ?? [])]).toEqual([
+    ['DEFAULT_4XX', { headers: {}, template }],
+    ['THROTTLED', { statusCode: 420, headers: { 'Retry-After': "'1'" } }],
+  ]);
 });
 
-test('without templates, there are none', () => {
-  expect(templatesOf(openApiDocument())).toEqual({});
+test('an API that sets none has none', () => {
+  expect(responsesOf(openApiDocument())?.size).toBe(0);
 });

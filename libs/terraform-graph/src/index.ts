@@ -1,11 +1,17 @@
+export { accessLogsOf, type AccessLog } from './access-logs';
 export { apiKeysOf, type ApiKey } from './api-keys';
+export { balancerSettingsOf, type BalancerSettings } from './balancer-settings';
 export {
   NotSynthesisedError,
   StaleSynthError,
   UnreadableGraphError,
   type GraphPlace,
 } from './errors';
-export { gatewayResponseTemplatesOf, type GatewayResponseTemplates } from './gateway-responses';
+export {
+  gatewayResponsesOf,
+  type GatewayResponses,
+  type GatewayResponseSettings,
+} from './gateway-responses';
 export { elementOf, producerOf, resolve, resolveAttribute, type Resolved } from './resolve';
 export { traversalOf, traversalsIn, type Step, type Traversal } from './expression';
 export { resourcesOf, type Graph, type GraphElement, type GraphStack } from './graph';
@@ -13,7 +19,11 @@ export type { Json, JsonObject } from './json';
 export type { ListenerAddress } from './listener-address';
 export { loadGraph } from './load-graph';
 export { loadManifest } from './load-manifest';
+export { methodThrottlesOf, type MethodThrottle } from './method-throttles';
+export { routeSettingsOf, type MockAnswer, type RouteSettings } from './route-settings';
 export { routeTableFromGraph } from './route-table';
+export type { Throttle } from './throttle';
+export { usagePlansOf, type PlannedApiStage, type Quota, type UsagePlan } from './usage-plans';
 export {
   containerWorkloadsOf,
   functionWorkloadsOf,

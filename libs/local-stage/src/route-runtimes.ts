@@ -1,0 +1,117 @@
+import type { RestApi, RestRoute, RouteTable } from '@slipway/routing';
+import type {
+  AccessLog,
+  GatewayResponses,
+  MethodThrottle,
+  MockAnswer,
+  RouteSettings,
+} from '@slipway/terraform-graph';
+import { accessLogWriter, type WriteAccessLog } from './access-log';
+import { refuseWith, type Refuse } from './gateway-responses';
+import type { RouteAuthorizer } from './lambda-authorizers';
+import { routeThrottle } from './route-throttles';
+import type { Clock, TokenBucket } from './token-bucket';
+
+/** What the API's front does on a route, beside handing requests on. */
+export interface RouteRuntime {
+  readonly authorizer?: RouteAuthorizer;
+  readonly throttle?: TokenBucket;
+  readonly mock?: MockAnswer;
+  /** Headers that the integration gets, by name: expressions. */
+  readonly requestHeaders: Readonly<Record<string, string>>;
+}
+
+/** What holds for every answer of an API. */
+export interface ApiRuntime {
+  readonly refuse: Refuse;
+  readonly writeAccessLog?: WriteAccessLog;
+}
+
+export interface RouteRuntimesProps {
+  readonly settings: readonly RouteSettings[];
+  readonly throttles: readonly MethodThrottle[];
+  readonly clock: Clock;
+}
+
+/** Prepares every route of a table. */
+export function routeRuntimes(
+  { restApis }: Pick<RouteTable, 'restApis'>,
+  { settings, throttles, clock }: RouteRuntimesProps,
+): ReadonlyMap<RestRoute, RouteRuntime> {
+  const byRoute = new Map(settings.map((one) => [keyOf(one.restApi, one), one]));
+  return new Map(
+    restApis.flatMap((api) =>
+      api.routes.map((route) => {
+        const found = byRoute.get(keyOf(api.name, route));
+        const throttle = routeThrottle(throttles, api, route, clock);
+        const authorizer = authorizerOf(route, found?.identityValidation);
+        return [
+          route,
+          {
+            ...(authorizer && { authorizer }),
+            ...(throttle && { throttle }),
+            ...(found?.mock && { mock: found.mock }),
+            requestHeaders: found?.requestHeaders ?? {},
+          },
+        ];
+      }),
+    ),
+  );
+}
+
+/** Prepares every API of a table, by name. */
+export function apiRuntimes(
+  { restApis }: Pick<RouteTable, 'restApis'>,
+  responses: ReadonlyMap<string, GatewayResponses>,
+  accessLogs: readonly AccessLog[],
+): ReadonlyMap<string, ApiRuntime> {
+  return new Map(
+    restApis.map(({ name, apiStage }) => {
+      const log = accessLogs.find((one) => one.restApi === name && one.apiStage === apiStage);
+      return [
+        name,
+        {
+          refuse: refuseWith(responses.get(name) ?? new Map()),
+          ...(log && { writeAccessLog: accessLogWriter(log.format) }),
+        },
+      ];
+    }),
+  );
+}
+
+/** Seconds for which API Gateway keeps a result where nothing is said. */
+const defaultTtl = 300;
+
+/** A route with its authorizer, where it has one. */
+type AuthorizedRoute = RestRoute & {
+  readonly authorizer?: {
+    readonly name: string;
+    readonly type: string;
+    readonly functionName?: string;
+    /** Several with commas between them. */
+    readonly identitySource?: string;
+    /** Seconds. */
+    readonly resultTtl?: number;
+  };
+};
+
+function authorizerOf(
+  { authorizer }: AuthorizedRoute,
+  identityValidation: string | undefined,
+): RouteAuthorizer | undefined {
+  if (!authorizer) return undefined;
+  const { name, type, functionName, identitySource = '', resultTtl = defaultTtl } = authorizer;
+  if ((type !== 'TOKEN' && type !== 'REQUEST') || functionName === undefined) return undefined;
+  return {
+    ...{ name, type, functionName, resultTtl },
+    identitySources: identitySource.split(',').flatMap((source) => source.trim() || []),
+    ...(identityValidation !== undefined && { identityValidation }),
+  };
+}
+
+function keyOf(
+  restApi: string,
+  { path, method }: Pick<RestApi['routes'][number], 'path' | 'method'>,
+) {
+  return [restApi, method, path].join('\n');
+}
