@@ -30,7 +30,9 @@ import { RunFolder, stopLeftovers } from './run-folder';
 import { apiRuntimes, routeRuntimes } from './route-runtimes';
 import { startContainers } from './start-containers';
 import { routesOf, type LocalRoute } from './routes';
-import { servicesOf, targetGroupServices, type LocalService } from './services';
+import { functionServices, servicesOf, targetGroupServices, type LocalService } from './services';
+import { shownServices } from './status-page/shown-services';
+import { StatusPage } from './status-page/status-page';
 import { TargetGroups } from './target-groups';
 import { UsageLimits } from './usage-limits';
 
@@ -68,12 +70,26 @@ export interface LocalStage {
  * @throws PortInUseError where another process has the port
  */
 export async function startLocalStage(options: LocalStageOptions): Promise<LocalStage> {
-  const { port, onEvent, signal } = options;
+  const { port, signal } = options;
   const root = resolve(options.root);
   const outdir = resolve(options.outdir);
   const graph = loadGraph(outdir, loadManifest(outdir, { stage: localStage }));
   const { account, region } = graph.manifest;
   const table = routeTableFromGraph(graph);
+  const containers = new Map<string, ContainerService>();
+  const services = () => servicesOf(graph.manifest, containers);
+  const statusPage = new StatusPage({
+    table,
+    names: {
+      byTargetGroup: targetGroupServices(graph.manifest),
+      byFunction: functionServices(graph.manifest),
+    },
+    source: { services: () => shownServices(services()), schedules: () => [] },
+  });
+  const onEvent: OnEvent = (event) => {
+    statusPage.tell(event);
+    options.onEvent(event);
+  };
   const apiKeys = withValues(apiKeysOf(graph));
   const functions = localFunctions(graph, outdir, onEvent);
   const groups = new TargetGroups();
@@ -104,16 +120,16 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const runFolder = new RunFolder(root);
   const { manifest } = graph;
   const tasks = new BatchTasks({ root, manifest, workloads, environmentOf, runFolder, onEvent });
-  const front = new Front(
-    async (exchange) => (isControl(exchange) ? control(exchange, tasks) : gateway.handle(exchange)),
-    onEvent,
-  );
+  const front = new Front(async (exchange) => {
+    if (statusPage.isFor(exchange)) return statusPage.handle(exchange);
+    return isControl(exchange) ? control(exchange, tasks) : gateway.handle(exchange);
+  }, onEvent);
   await stopLeftovers(root, (service, pid) => onEvent({ type: 'leftover-stopped', service, pid }));
   signal?.throwIfAborted();
   const listening = await front.listen(port);
 
-  const containers = new Map<string, ContainerService>();
   const close = async (): Promise<void> => {
+    statusPage.close();
     await front.close();
     await Promise.all([
       ...[...containers.values()].map((container) => container.stop()),
@@ -142,7 +158,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     url: `http://localhost:${listening}`,
     routes: routesOf(table, graph.manifest),
     apiKeys,
-    services: () => servicesOf(graph.manifest, containers),
+    services,
     close: () => (closed ??= close()),
   };
 }
