@@ -10,7 +10,7 @@ import { badGateway } from './alb-answers';
 import type { Balanced, ThroughListener } from './balanced';
 import type { OnEvent } from './events';
 import { answer, type Exchange } from './exchange';
-import { Front } from './front';
+import { Front, type Upgrade } from './front';
 import { responseHeaders } from './headers';
 import type { LoadBalancer, Origin } from './load-balancer';
 
@@ -34,7 +34,11 @@ export class CallListeners {
     );
     for (const address of addresses) {
       if (this.ports.has(keyOf(address))) continue;
-      const front = new Front((exchange) => this.handle(exchange, address), this.props.onEvent);
+      const front = new Front(
+        (exchange) => this.handle(exchange, address),
+        this.props.onEvent,
+        (exchange, upgrade) => this.handle(exchange, address, upgrade),
+      );
       this.fronts.push(front);
       this.ports.set(keyOf(address), await front.listen(0));
     }
@@ -56,7 +60,11 @@ export class CallListeners {
     await Promise.all(this.fronts.map((front) => front.close()));
   }
 
-  private async handle(exchange: Exchange, address: ListenerAddress): Promise<string> {
+  private async handle(
+    exchange: Exchange,
+    address: ListenerAddress,
+    upgrade?: Upgrade,
+  ): Promise<string> {
     const { table, loadBalancer } = this.props;
     const listener = table.applicationListeners.find((one) => isAt(one, address));
     if (!listener) {
@@ -72,7 +80,10 @@ export class CallListeners {
       answer(exchange, badGateway);
       return `${address.applicationLoadBalancer} (${outcome.reason})`;
     }
-    return loadBalancer.handle(exchange, outcome, callOrigin(exchange, outcome.rule));
+    const origin = callOrigin(exchange, outcome.rule);
+    return upgrade
+      ? loadBalancer.upgrade(exchange, upgrade, outcome, origin)
+      : loadBalancer.handle(exchange, outcome, origin);
   }
 }
 

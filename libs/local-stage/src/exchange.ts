@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiContext } from './api-context';
 import { RequestTrace } from './request-record';
@@ -40,8 +40,8 @@ export function openExchange(request: IncomingMessage, response: ServerResponse)
   const seconds = Math.floor(receivedAt / 1_000).toString(16);
   return {
     requestId: randomUUID(),
-    extendedRequestId: randomBytes(11).toString('base64'),
-    traceId: `Root=1-${seconds}-${randomBytes(12).toString('hex')}`,
+    extendedRequestId: Buffer.from(randomHex().slice(0, 22), 'hex').toString('base64'),
+    traceId: `Root=1-${seconds}-${randomHex().slice(0, 24)}`,
     receivedAt,
     method: request.method ?? 'GET',
     path: path || '/',
@@ -52,6 +52,11 @@ export function openExchange(request: IncomingMessage, response: ServerResponse)
     context: {},
     trace: new RequestTrace(),
   };
+}
+
+/** 32 digits; UUIDs come from a store of random bytes, where `randomBytes` asks the system each time. */
+function randomHex(): string {
+  return randomUUID().replaceAll('-', '');
 }
 
 /** Writes a whole answer. Nothing is written where the client has gone. */

@@ -1,16 +1,28 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, ServerResponse, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { PortInUseError } from './errors';
 import type { OnEvent } from './events';
 import { openExchange, type Exchange } from './exchange';
 import { internalServerError, refuseWith } from './gateway-responses';
+import { portHolder } from './port-holder';
 
 /** Milliseconds that requests under way get to finish when the front closes. */
 const closeTimeout = 2_000;
 
 /** Answers a request and tells who did. */
 export type Handle = (exchange: Exchange) => Promise<string>;
+
+/** A connection that a client wants to use for another protocol. */
+export interface Upgrade {
+  readonly socket: Duplex;
+  /** What the client has sent already. */
+  readonly head: Buffer;
+}
+
+/** Hands a connection over, or answers, and tells who did. */
+export type HandleUpgrade = (exchange: Exchange, upgrade: Upgrade) => Promise<string>;
 
 /** The one HTTP server of a local stage; it listens on the loopback address only. */
 export class Front {
@@ -21,11 +33,24 @@ export class Front {
   constructor(
     private readonly handle: Handle,
     private readonly onEvent: OnEvent,
+    /** Absent where upgrades are plain requests, as they are for a REST API. */
+    handleUpgrade?: HandleUpgrade,
   ) {
-    this.server = createServer((request, response) => void this.serve(request, response));
+    this.server = createServer(
+      (request, response) => void this.serve(request, response, this.handle),
+    );
     this.server.on('connection', (socket) => {
       this.connections.set(socket, false);
       socket.once('close', () => this.connections.delete(socket));
+    });
+    if (!handleUpgrade) return;
+    this.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+      // What cannot be handed over is answered like any other request.
+      const response = new ServerResponse(request);
+      response.assignSocket(socket);
+      response.shouldKeepAlive = false;
+      response.once('finish', () => socket.destroySoon());
+      void this.serve(request, response, (exchange) => handleUpgrade(exchange, { socket, head }));
     });
   }
 
@@ -40,7 +65,7 @@ export class Front {
       await once(this.server, 'listening');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-      throw new PortInUseError(port, { cause: error });
+      throw new PortInUseError(port, portHolder(port));
     }
     return (this.server.address() as AddressInfo).port;
   }
@@ -52,12 +77,18 @@ export class Front {
     this.server.close();
     // The server keeps connections that a client opened ahead and has not used yet.
     for (const [socket, busy] of this.connections) if (!busy) socket.destroy();
-    const timer = setTimeout(() => this.server.closeAllConnections(), closeTimeout);
+    const timer = setTimeout(() => {
+      for (const socket of this.connections.keys()) socket.destroy();
+    }, closeTimeout);
     await closed;
     clearTimeout(timer);
   }
 
-  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    handle: Handle,
+  ): Promise<void> {
     const exchange = openExchange(request, response);
     const { requestId, method, receivedAt, trace } = exchange;
     const { socket } = request;
@@ -70,7 +101,7 @@ export class Front {
     response.on('error', () => undefined);
     let answeredBy: string;
     try {
-      answeredBy = await this.handle(exchange);
+      answeredBy = await handle(exchange);
     } catch (error) {
       refuseWith(new Map())(exchange, internalServerError);
       answeredBy = `slipway (${(error as Error).message})`;

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Resolution } from '@slipway/routing';
 import type { OnEvent } from './events';
 import { answer, type Answer, type Exchange } from './exchange';
@@ -102,14 +101,9 @@ export class FunctionIntegration {
 }
 
 /** Undefined where the promise takes longer. */
-async function withTimeout<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
-  const over = new AbortController();
-  try {
-    return await Promise.race([
-      promise,
-      delay(milliseconds, undefined, { signal: over.signal }).catch(() => undefined),
-    ]);
-  } finally {
-    over.abort();
-  }
+function withTimeout<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds, undefined);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

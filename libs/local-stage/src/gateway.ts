@@ -148,6 +148,12 @@ export class Gateway {
     const { api, route } = outcome;
     const { refuse } = this.runtimeOf(api);
     const { requestHeaders, mock } = this.routeOf(route);
+    if (mock) {
+      const { statusCode, headers, body } = mock;
+      const sent = { 'content-type': 'application/json', ...mappedHeaders(headers, exchange) };
+      answer(exchange, { statusCode, headers: sent, body });
+      return 'API Gateway (mock)';
+    }
     switch (outcome.outcome) {
       case 'function':
         return functions.invoke(exchange, outcome, this.matchedRoute(exchange, api, route), refuse);
@@ -164,15 +170,6 @@ export class Gateway {
         return answeredBy;
       }
       default:
-        if (mock) {
-          const { statusCode, headers, body } = mock;
-          answer(exchange, {
-            statusCode,
-            headers: { 'content-type': 'application/json', ...mappedHeaders(headers, exchange) },
-            body,
-          });
-          return 'API Gateway (mock)';
-        }
         refuse(exchange, internalServerError);
         return `API Gateway (${outcome.outcome} does not run on this machine)`;
     }

@@ -19,8 +19,10 @@ import {
   stickyTarget,
   stickyTargetCookies,
 } from './sticky-cookies';
+import type { Upgrade } from './front';
 import type { Target } from './target';
 import type { TargetGroups } from './target-groups';
+import { upgrade } from './upgrade';
 import { WeightedTurns } from './weighted-turns';
 
 /** What a request comes from: an API's integration, or another service. */
@@ -88,8 +90,39 @@ export class LoadBalancer {
     }
   }
 
-  /** The target group that gets a request, and the target whose turn it is. */
-  choose(exchange: Exchange, balanced: ThroughListener & ToTargetGroup): Choice {
+  /** Hands a connection over to a target, or answers. Returns who did. */
+  async upgrade(
+    exchange: Exchange,
+    connection: Upgrade,
+    balanced: Balanced,
+    origin: Origin,
+  ): Promise<string> {
+    if (balanced.outcome !== 'target-group') return this.handle(exchange, balanced, origin);
+    const { trace, clientAddress, traceId, query } = exchange;
+    const { applicationLoadBalancer, port } = balanced.listener;
+    const { group, target } = this.choose(exchange, balanced);
+    if (!target) {
+      reply(exchange, origin, serviceUnavailable);
+      return `${applicationLoadBalancer} (no target in service in ${group.name})`;
+    }
+    const { path, host } = origin;
+    const { idleTimeout, dropInvalidHeaderFields: dropInvalid } = this.settingsOf(balanced);
+    const leave = trace.enter('target', group.name);
+    const status = await upgrade(exchange, connection, {
+      ...{ target, path: query ? `${path}?${query}` : path },
+      changes: { clientAddress, port, traceId, host, dropInvalid },
+      idleMs: idleTimeout * 1_000,
+    });
+    leave();
+    if (status !== undefined) {
+      exchange.response.statusCode = status;
+      return group.name;
+    }
+    reply(exchange, origin, badGateway);
+    return `${applicationLoadBalancer} (connection to the target failed)`;
+  }
+
+  private choose(exchange: Exchange, balanced: ThroughListener & ToTargetGroup): Choice {
     const { trace, request } = exchange;
     const group = this.groupOf(exchange, balanced);
     const { stickiness } = group;
@@ -101,8 +134,7 @@ export class LoadBalancer {
     return { group, target };
   }
 
-  /** Settings of the ALB that a listener belongs to. */
-  settingsOf({ listener }: ThroughListener): BalancerSettings {
+  private settingsOf({ listener }: ThroughListener): BalancerSettings {
     const { applicationLoadBalancer } = listener;
     const settings = this.props.settings.get(applicationLoadBalancer);
     if (settings) return settings;
@@ -185,7 +217,7 @@ export class LoadBalancer {
 type WeightedGroup = NonNullable<ToTargetGroup['weighted']>[number];
 
 /** What a request goes to. */
-export interface Choice {
+interface Choice {
   readonly group: BalancedGroup;
   /** Absent where none is in service. */
   readonly target?: Target;

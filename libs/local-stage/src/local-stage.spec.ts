@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { platform } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
@@ -457,6 +458,18 @@ test('a taken port is refused before anything starts', async () => {
   await expect(start(port)).rejects.toThrow(PortInUseError);
   expect(eventsOf('service-starting')).toEqual([]);
   taken.close();
+});
+
+test('a second start says that the first one has the port, and leaves nothing of its own', async () => {
+  const { url } = await start();
+  const { port } = new URL(url);
+  const { root, outdir } = workspace;
+  const runs = () => readdirSync(join(root, '.slipway/run'));
+  const before = runs();
+  const second = startLocalStage({ root, outdir, port: Number(port), onEvent: () => undefined });
+  const message = `another \`slipway start\` of this workspace, process ${process.pid}`;
+  await expect(second).rejects.toThrow(platform() === 'linux' ? message : 'another process');
+  expect(runs()).toEqual(before);
 });
 
 test('a start that is given up leaves nothing', async () => {

@@ -18,6 +18,7 @@ import { BatchTasks } from './batch-tasks';
 import { CallListeners } from './call-listeners';
 import type { ContainerService } from './container-service';
 import { control, isControl } from './control';
+import { PortInUseError } from './errors';
 import type { OnEvent } from './events';
 import { Front } from './front';
 import { FunctionIntegration } from './function-integration';
@@ -26,7 +27,7 @@ import { keyFinder, withValues, type LocalApiKey } from './key-check';
 import { LambdaAuthorizers } from './lambda-authorizers';
 import { LoadBalancer } from './load-balancer';
 import { localFunctions } from './local-functions';
-import { RunFolder, stopLeftovers } from './run-folder';
+import { RunFolder, runningStages, stopLeftovers } from './run-folder';
 import { apiRuntimes, routeRuntimes } from './route-runtimes';
 import { startContainers } from './start-containers';
 import { routesOf, type LocalRoute } from './routes';
@@ -126,7 +127,10 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   }, onEvent);
   await stopLeftovers(root, (service, pid) => onEvent({ type: 'leftover-stopped', service, pid }));
   signal?.throwIfAborted();
-  const listening = await front.listen(port);
+  const listening = await front.listen(port).catch((error: unknown) => {
+    if (!(error instanceof PortInUseError)) throw error;
+    throw new PortInUseError(error.port, error.holder, runningStages(root));
+  });
 
   const close = async (): Promise<void> => {
     statusPage.close();

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { groupRuns, stopGroup } from './process-group';
 import { startTimeOf } from './process-identity';
-import { RunFolder, stopLeftovers } from './run-folder';
+import { RunFolder, runningStages, stopLeftovers } from './run-folder';
 
 let root: string;
 let pid: number;
@@ -67,6 +67,15 @@ test('a run that goes on at the same time is left alone', async () => {
   expect(await stoppedLeftovers()).toEqual([]);
   expect(groupRuns(pid)).toBe(true);
   other.remove();
+});
+
+test('a run is told by its process for as long as that runs', () => {
+  leaveRecord([{ service: 'quotes', pid, startTime: startTimeOf(pid) }]);
+  expect(runningStages(root)).toEqual([]);
+  const run = new RunFolder(root);
+  run.add('quotes', pid);
+  expect(runningStages(root)).toEqual([process.pid]);
+  run.remove();
 });
 
 test('of a record that was cut short the whole lines count', async () => {

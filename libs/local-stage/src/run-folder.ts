@@ -118,6 +118,14 @@ export async function stopLeftovers(
   }
 }
 
+/** Processes that run a stage of this workspace at the moment. */
+export function runningStages(root: string): number[] {
+  return runsIn(runsOf(root)).flatMap((name) => {
+    const [owner] = readRecord(join(runsOf(root), name, recordName));
+    return owner && startTimeOf(owner.pid) === owner.startTime ? [owner.pid] : [];
+  });
+}
+
 function runsIn(folder: string): string[] {
   try {
     return readdirSync(folder);
