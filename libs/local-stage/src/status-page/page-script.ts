@@ -15,7 +15,6 @@ const make = (name, text = '', className = '') => {
 };
 const ms = (value) => value.toFixed(1) + ' ms';
 const clock = (time) => new Date(time).toLocaleTimeString();
-const moment = (time) => (time === undefined ? 'never' : new Date(time).toLocaleString());
 
 const theme = at('theme');
 const paint = (value) => {
@@ -62,8 +61,8 @@ const showServices = (services) => {
 const showSchedules = (schedules) => {
   at('no-schedules').hidden = schedules.length > 0;
   at('schedule-table').hidden = schedules.length === 0;
-  at('schedules').replaceChildren(...schedules.map(({ name, service, expression, timezone, next, last }) =>
-    row('', [name, service, expression + ' ' + timezone, moment(next), last ? moment(last.time) + ', ' + last.outcome : 'never'])));
+  at('schedules').replaceChildren(...schedules.map(({ name, service = '', expression, timezone, next, idle }) =>
+    row('', [name, service, expression + ' ' + timezone, idle ?? (next === undefined ? 'never again' : new Date(next).toLocaleString())])));
 };
 
 const most = 200;
@@ -95,7 +94,7 @@ const detailsOf = (record) => {
     const track = make('span', '', 'track');
     track.setAttribute('aria-hidden', 'true');
     track.append(bar);
-    hop.append(make('span', kind + ' ' + name), make('span', ms(durationMs) + ' from ' + ms(startMs), 'muted'), track);
+    hop.append(make('span', kind + ' ' + name), ' ', make('span', ms(durationMs) + ' from ' + ms(startMs), 'muted'), track);
     hops.append(hop);
   }
   inside.append(facts, make('h3', 'Hops'), record.hops.length > 0 ? hops : make('p', 'None.', 'muted'));
@@ -109,9 +108,11 @@ const detailsOf = (record) => {
 const itemOf = (record) => {
   const { time, method, path, statusCode, durationMs, answeredBy } = record;
   const summary = make('summary');
-  summary.append(
+  const parts = [
     make('span', clock(time), 'muted'), make('span', String(statusCode), 'state ' + levelOf(statusCode)),
-    make('span', method + ' ' + path, 'path'), make('span', ms(durationMs)), make('span', answeredBy, 'muted'));
+    make('span', method + ' ' + path, 'path'), make('span', ms(durationMs)), make('span', answeredBy, 'muted')];
+  // With a space between two, which is read aloud as one.
+  summary.append(...parts.flatMap((part) => [part, ' ']));
   const details = make('details');
   details.append(summary);
   // Most are never opened.

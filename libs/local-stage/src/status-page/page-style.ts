@@ -30,6 +30,7 @@ select, input, button { font: inherit; color: var(--text); background: var(--sur
   border: 1px solid var(--edge); border-radius: 6px; padding: .25rem .6rem; }
 input { min-width: min(26rem, 100%); }
 .picture { overflow-x: auto; border: 1px solid var(--edge); border-radius: 8px; }
+svg { display: block; min-width: 60rem; max-width: 100%; height: auto; margin: 0 auto; }
 svg text { fill: var(--text); text-anchor: middle; font-size: 13px; }
 svg .name { font-weight: 600; }
 svg .detail { fill: var(--muted); font-size: 12px; }
@@ -54,7 +55,7 @@ details > div { padding: .25rem 0 1rem 1.25rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: 0 0 .5rem; }
 dt { color: var(--muted); } dd { margin: 0; overflow-wrap: anywhere; }
 h3 { font-size: .95rem; margin: .75rem 0 .25rem; }
-.hop { display: grid; grid-template-columns: minmax(12rem, 24rem) 7rem 1fr; gap: .75rem; align-items: center; }
+.hop { display: grid; grid-template-columns: minmax(12rem, 24rem) 13rem 1fr; gap: .75rem; align-items: center; }
 .track { position: relative; height: .7rem; background: var(--surface); border-radius: 3px; }
 .track i { position: absolute; top: 0; bottom: 0; min-width: 2px; background: var(--bar); border-radius: 3px; }
 [hidden] { display: none; }

@@ -37,7 +37,7 @@ export function statusPageHtml(picture: string, nonce: string): string {
 <section aria-labelledby="all-schedules">
 <h2 id="all-schedules">Schedules</h2>
 <p id="no-schedules" class="muted">The stage has none that tick here.</p>
-<table id="schedule-table" aria-labelledby="all-schedules" hidden><thead><tr><th scope="col">schedule</th><th scope="col">service</th><th scope="col">expression</th><th scope="col">next</th><th scope="col">last</th></tr></thead><tbody id="schedules"></tbody></table>
+<table id="schedule-table" aria-labelledby="all-schedules" hidden><thead><tr><th scope="col">schedule</th><th scope="col">service</th><th scope="col">expression</th><th scope="col">next</th></tr></thead><tbody id="schedules"></tbody></table>
 </section>
 <section aria-labelledby="last-requests">
 <h2 id="last-requests" tabindex="-1">Last requests</h2>

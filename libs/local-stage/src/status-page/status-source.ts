@@ -15,16 +15,18 @@ export interface ShownTask {
   readonly pid?: number;
 }
 
-/** A schedule as the status page shows it; times are milliseconds since 1970. */
+/** A schedule as the status page shows it. */
 export interface ShownSchedule {
   readonly name: string;
-  readonly service: string;
+  /** Absent where it belongs to no service. */
+  readonly service?: string;
   /** As in `service.yaml`. */
   readonly expression: string;
   readonly timezone: string;
-  /** Absent where it does not tick any more. */
-  readonly next?: number;
-  readonly last?: { readonly time: number; readonly outcome: string };
+  /** ISO time; absent where it fires no more, or not here. */
+  readonly next?: string;
+  /** Why it does not fire here; absent where it does. */
+  readonly idle?: string;
 }
 
 /** What the status page asks the stage for. */
