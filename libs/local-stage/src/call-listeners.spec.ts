@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { ListenerRule, RouteTable } from '@slipway/routing';
 import { WebSocket, WebSocketServer } from 'ws';
 import { CallListeners } from './call-listeners';
@@ -26,6 +27,8 @@ beforeEach(async () => {
   backend = createServer((request, response) => {
     if (request.url === '/health') return response.end();
     const { method, url, headers } = request;
+    // In two parts, so that it comes in chunks.
+    response.write(' ');
     return response.end(JSON.stringify({ method, url, headers }));
   });
   sockets = new WebSocketServer({ server: backend });
@@ -117,6 +120,17 @@ test('a WebSocket goes through, in both directions', async () => {
   expect(target.outstanding).toBe(0);
 });
 
+test('a client that goes away takes its WebSocket at the service with it', async () => {
+  const socket = new WebSocket((await listen()).replace('http', 'ws'));
+  await once(socket, 'open');
+  const [atService] = sockets.clients;
+  const closed = atService && once(atService, 'close');
+  socket.terminate();
+  await closed;
+  while (events.length === 0) await new Promise(setImmediate);
+  expect(events).toMatchObject([{ statusCode: 101, answeredBy: 'priced' }]);
+});
+
 test('a WebSocket on which nothing is sent is closed after the idle timeout', async () => {
   const socket = new WebSocket((await listen([], 0.1)).replace('http', 'ws'));
   await once(socket, 'close');
@@ -127,11 +141,9 @@ test('a service that does not want a WebSocket answers for itself', async () => 
   sockets.close();
   backend.removeAllListeners('upgrade');
   const socket = new WebSocket((await listen()).replace('http', 'ws'));
-  const [, response] = (await once(socket, 'unexpected-response')) as [
-    unknown,
-    { statusCode: number },
-  ];
+  const [, response] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
   expect(response.statusCode).toBe(200);
+  expect(JSON.parse(await text(response))).toMatchObject({ method: 'GET', url: '/' });
   socket.on('error', () => undefined).terminate();
 });
 

@@ -18,6 +18,11 @@ export interface Exchange {
   readonly clientAddress: string;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /**
+   * Headers that every answer gets, whoever gives it. They are not set on the response itself, which
+   * would make each of them cost a look-up.
+   */
+  readonly ownHeaders: Record<string, string>;
   /** What API Gateway knows of it. */
   readonly context: ApiContext;
   /** What its hops write down of it. */
@@ -49,6 +54,7 @@ export function openExchange(request: IncomingMessage, response: ServerResponse)
     clientAddress: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
     request,
     response,
+    ownHeaders: {},
     context: {},
     trace: new RequestTrace(),
   };
@@ -61,7 +67,7 @@ function randomHex(): string {
 
 /** Writes a whole answer. Nothing is written where the client has gone. */
 export function answer(
-  { request, response, trace }: Exchange,
+  { request, response, trace, ownHeaders }: Exchange,
   { statusCode, headers, body }: Answer,
 ): void {
   if (response.headersSent || response.destroyed) return;
@@ -69,6 +75,7 @@ export function answer(
   request.resume();
   trace.responseLength = Buffer.byteLength(body);
   response.writeHead(statusCode, {
+    ...ownHeaders,
     ...(headers as Record<string, string | string[]>),
     'content-length': trace.responseLength,
   });

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { Resolution } from '@slipway/routing';
 import type { OnEvent } from './events';
 import { answer, type Answer, type Exchange } from './exchange';
@@ -10,7 +10,7 @@ import {
 } from './gateway-responses';
 import { logStream, type LocalFunction } from './local-function';
 import { PayloadTooLargeError, readPayload } from './payload';
-import { integrationHeaders } from './headers';
+import { addIntegrationHeaders } from './headers';
 import { proxyEvent, type MatchedRoute } from './proxy-event';
 import { proxyResult } from './proxy-result';
 
@@ -72,12 +72,9 @@ export class FunctionIntegration {
     if ('malformed' in read) return failed(read.malformed);
     context.integration.status = 200;
     const { statusCode, headers, body } = read;
-    const sent = integrationHeaders(headers as IncomingHttpHeaders);
-    answer(exchange, {
-      statusCode,
-      headers: { 'x-amzn-trace-id': `${traceId};Sampled=0`, ...sent } as Answer['headers'],
-      body,
-    });
+    const sent: OutgoingHttpHeaders = { 'x-amzn-trace-id': `${traceId};Sampled=0` };
+    addIntegrationHeaders(sent, headers as IncomingHttpHeaders);
+    answer(exchange, { statusCode, headers: sent as Answer['headers'], body });
     return functionName;
   }
 

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import type { RestApi, RestRoute, RouteTable } from '@slipway/routing';
 import type {
   GatewayResponseSettings,
+  LambdaAuthorizer,
   MethodThrottle,
   RouteSettings,
   UsagePlan,
@@ -50,6 +51,8 @@ const tenants: RestRoute = {
 };
 
 interface Stage {
+  /** How many of the one API. */
+  readonly apis?: 0 | 1;
   readonly routes?: readonly RestRoute[];
   readonly settings?: readonly Partial<RouteSettings>[];
   readonly throttles?: readonly MethodThrottle[];
@@ -100,7 +103,7 @@ async function serve(stage: Stage): Promise<string> {
   const { routes = [quotes, tenants], settings = [], throttles = [], plans = [] } = stage;
   const api: RestApi = { name: 'api', apiStage: 'local', binaryMediaTypes: [], routes };
   const table: RouteTable = {
-    restApis: [api],
+    restApis: stage.apis === 0 ? [] : [api],
     networkListeners: [
       {
         ...{ networkLoadBalancer: 'nlb', port: 80 },
@@ -233,6 +236,10 @@ describe('a request that API Gateway refuses', () => {
     ]);
   });
 
+  it('reaches a stage without an API', async () => {
+    expect((await answerOf(`${await serve({ apis: 0 })}/quotes`))[0]).toBe(403);
+  });
+
   it.each<Record<string, string>>([
     {},
     { 'x-api-key': 'wrong' },
@@ -328,8 +335,10 @@ describe('throttles', () => {
 });
 
 describe('a Lambda authorizer', () => {
-  const identitySource = 'method.request.header.Authorization';
-  const authorizer = { name: 'lambda', type: 'TOKEN', functionName: 'guard', identitySource };
+  const authorizer: LambdaAuthorizer = {
+    ...{ name: 'lambda', type: 'TOKEN', functionName: 'guard', ttl: 0 },
+    identitySources: ['method.request.header.Authorization'],
+  };
   const alice = { authorization: 'alice' };
   let calls: Record<string, unknown>[];
 
@@ -339,12 +348,11 @@ describe('a Lambda authorizer', () => {
   });
   const anywhere = 'arn:aws:execute-api:eu-west-1:000000000000:api/local/*';
 
-  /** A route with the authorizer. */
-  const guarded = (settings: object = {}, route = quotes): RestRoute =>
-    Object.assign({}, route, {
-      authorization: 'CUSTOM',
-      authorizer: { ...authorizer, resultTtl: 0, ...settings },
-    });
+  /** A stage whose route has the authorizer. */
+  const guarded = (
+    changes: Partial<LambdaAuthorizer> = {},
+    settings: Partial<RouteSettings> = {},
+  ): Stage => ({ settings: [{ authorizer: { ...authorizer, ...changes }, ...settings }] });
 
   beforeEach(() => {
     calls = [];
@@ -355,7 +363,7 @@ describe('a Lambda authorizer', () => {
   });
 
   it('sees the token and the method', async () => {
-    const url = await serve({ routes: [guarded()] });
+    const url = await serve(guarded());
     expect((await answerOf(`${url}/quotes`, alice))[0]).toBe(200);
     expect(calls).toEqual([
       {
@@ -367,9 +375,8 @@ describe('a Lambda authorizer', () => {
   });
 
   it('of the kind REQUEST sees the request, without its body', async () => {
-    const url = await serve({
-      routes: [guarded({ type: 'REQUEST', identitySource: 'method.request.querystring.token' })],
-    });
+    const identitySources = ['method.request.querystring.token'];
+    const url = await serve(guarded({ type: 'REQUEST', identitySources }));
     expect((await answerOf(`${url}/quotes?token=t`))[0]).toBe(200);
     expect(calls).toMatchObject([
       {
@@ -387,7 +394,7 @@ describe('a Lambda authorizer', () => {
   });
 
   it('is not asked without what it identifies callers by', async () => {
-    const url = await serve({ routes: [guarded()] });
+    const url = await serve(guarded());
     expect(await answerOf(`${url}/quotes`)).toEqual([
       401,
       'UnauthorizedException',
@@ -397,15 +404,14 @@ describe('a Lambda authorizer', () => {
   });
 
   it('is not asked about a token that cannot be one', async () => {
-    const settings = [{ identityValidation: 'Bearer .+' }];
-    const url = `${await serve({ routes: [guarded()], settings })}/quotes`;
+    const url = `${await serve(guarded({ identityValidation: 'Bearer .+' }))}/quotes`;
     expect((await answerOf(url, alice))[0]).toBe(401);
     expect(calls).toEqual([]);
     expect((await answerOf(url, { authorization: 'Bearer x' }))[0]).toBe(200);
   });
 
   it('is asked once for as long as its result holds, for each caller', async () => {
-    const url = `${await serve({ routes: [guarded({ resultTtl: 60 })] })}/quotes`;
+    const url = `${await serve(guarded({ ttl: 60 }))}/quotes`;
     for (let sent = 0; sent < 3; sent++) await answerOf(url, alice);
     expect(calls).toHaveLength(1);
     await answerOf(url, { authorization: 'bob' });
@@ -416,13 +422,16 @@ describe('a Lambda authorizer', () => {
   });
 
   it('has a kept policy held against every method', async () => {
-    const other = guarded({ resultTtl: 60 }, { ...quotes, path: '/other' });
+    const kept = { authorizer: { ...authorizer, ttl: 60 } };
     functions.guard = (event) => {
       calls.push(event);
       const quotesOnly = anywhere.replace('*', 'GET/quotes');
       return { principalId: 'alice', policyDocument: policy('Allow', quotesOnly) };
     };
-    const url = await serve({ routes: [guarded({ resultTtl: 60 }), other] });
+    const url = await serve({
+      routes: [quotes, { ...quotes, path: '/other' }],
+      settings: [kept, { ...kept, path: '/other' }],
+    });
     expect((await answerOf(`${url}/quotes`, alice))[0]).toBe(200);
     expect(await answerOf(`${url}/other`, alice)).toEqual([
       403,
@@ -434,7 +443,7 @@ describe('a Lambda authorizer', () => {
 
   it('may deny', async () => {
     functions.guard = () => ({ principalId: 'x', policyDocument: policy('Deny', anywhere) });
-    expect(await answerOf(`${await serve({ routes: [guarded()] })}/quotes`, alice)).toEqual([
+    expect(await answerOf(`${await serve(guarded())}/quotes`, alice)).toEqual([
       403,
       'AccessDeniedException',
       '{"Message":"User is not authorized to access this resource with an explicit deny"}',
@@ -443,7 +452,7 @@ describe('a Lambda authorizer', () => {
 
   it('may throw `Unauthorized`', async () => {
     functions.guard = () => Promise.reject(new Error('Unauthorized'));
-    const url = await serve({ routes: [guarded()] });
+    const url = await serve(guarded());
     expect((await answerOf(`${url}/quotes`, alice))[0]).toBe(401);
   });
 
@@ -457,7 +466,7 @@ describe('a Lambda authorizer', () => {
     ],
   ])('that %s is a failure whose reason only the developer sees', async (_, guard) => {
     functions.guard = guard;
-    expect(await answerOf(`${await serve({ routes: [guarded()] })}/quotes`, alice)).toEqual([
+    expect(await answerOf(`${await serve(guarded())}/quotes`, alice)).toEqual([
       500,
       'AuthorizerConfigurationException',
       '{"message":null}',
@@ -477,7 +486,7 @@ describe('a Lambda authorizer', () => {
       statusCode: 200,
       body: JSON.stringify((requestContext as { authorizer: unknown }).authorizer),
     });
-    const url = await serve({ routes: [guarded({}, tenants)] });
+    const url = await serve(guarded({}, { path: '/tenants/{id}' }));
     const [, , body] = await answerOf(`${url}/tenants/1`, alice);
     expect(JSON.parse(String(body))).toEqual({
       ...{ principalId: 'alice', tier: '3', beta: 'true' },
@@ -486,14 +495,14 @@ describe('a Lambda authorizer', () => {
   });
 
   it('tells the container service, where the route maps it to a header', async () => {
-    const settings = [{ requestHeaders: { 'X-Principal': 'context.authorizer.principalId' } }];
-    const url = `${await serve({ routes: [guarded()], settings })}/quotes`;
+    const requestHeaders = { 'X-Principal': 'context.authorizer.principalId' };
+    const url = `${await serve(guarded({}, { requestHeaders }))}/quotes`;
     const response = await fetch(url, { headers: { ...alice, 'x-principal': 'mallory' } });
     expect(await response.json()).toMatchObject({ 'x-principal': 'alice' });
   });
 
   it('is asked before the key is looked at', async () => {
-    const url = await serve({ routes: [{ ...guarded(), apiKeyRequired: true }] });
+    const url = await serve({ ...keyed, ...guarded() });
     expect((await answerOf(`${url}/quotes`))[0]).toBe(401);
     expect(await answerOf(`${url}/quotes`, alice)).toEqual(denied);
   });

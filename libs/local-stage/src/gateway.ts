@@ -6,6 +6,7 @@ import {
   forbidden,
   internalServerError,
   missingAuthenticationToken,
+  refuseWith,
   requestTooLong,
   tooManyRequests,
   type GatewayResponse,
@@ -45,17 +46,20 @@ export class Gateway {
   /** Answers a request. Returns who answered. */
   async handle(exchange: Exchange): Promise<string> {
     const { account, table } = this.props;
-    const { method, path, query, request, response, trace, context } = exchange;
+    const { method, path, query, request, trace, context, ownHeaders } = exchange;
     trace.entry = 'api';
     context.account = account;
-    response.setHeader('x-amzn-requestid', exchange.requestId);
-    response.setHeader('x-amz-apigw-id', exchange.extendedRequestId);
+    ownHeaders['x-amzn-requestid'] = exchange.requestId;
+    ownHeaders['x-amz-apigw-id'] = exchange.extendedRequestId;
     const { headers } = request;
     const asked = { method, path, query, host: headers.host, headers };
     const outcome: ApiOutcome = resolveRequest(table, asked);
     // A custom domain may hold several APIs; what none of them has a route for, the first one refuses.
     const api = ('api' in outcome ? outcome.api : undefined) ?? table.restApis[0];
-    if (!api) return 'API Gateway (the stage has no API)';
+    if (!api) {
+      refuseWith(new Map())(exchange, missingAuthenticationToken);
+      return 'API Gateway (the stage has no API)';
+    }
     context.api = api;
     const { refuse, writeAccessLog } = this.runtimeOf(api);
     if (writeAccessLog) trace.accessLog = () => writeAccessLog(exchange);

@@ -1,5 +1,5 @@
 import {
-  integrationHeaders,
+  addIntegrationHeaders,
   requestHeaders,
   responseHeaders,
   type RequestChanges,
@@ -122,18 +122,18 @@ test('a load balancer that drops invalid header fields passes only valid ones on
 });
 
 test('API Gateway sends its own headers in the place of an integration’s', () => {
-  expect(
-    integrationHeaders({
-      'content-type': 'text/plain',
-      'content-length': '5',
-      connection: 'keep-alive',
-      date: 'then',
-      server: 'awselb/2.0',
-      'www-authenticate': 'Basic',
-      'x-amzn-requestid': 'theirs',
-      via: '1.1 cdn',
-    }),
-  ).toEqual({
+  const sent = {};
+  addIntegrationHeaders(sent, {
+    'content-type': 'text/plain',
+    'content-length': '5',
+    connection: 'keep-alive',
+    date: 'then',
+    server: 'awselb/2.0',
+    'www-authenticate': 'Basic',
+    'x-amzn-requestid': 'theirs',
+    via: '1.1 cdn',
+  });
+  expect(sent).toEqual({
     'content-type': 'text/plain',
     'content-length': '5',
     'x-amzn-remapped-connection': 'keep-alive',

@@ -136,26 +136,29 @@ export function responseHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeade
  * Headers of an integration's response under whose own names API Gateway sends something else.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
-const remapped = [
+const remapped = new Set([
   'authorization',
   'connection',
-  'content-length',
   'date',
   'server',
   'www-authenticate',
   'x-amzn-requestid',
-] as const;
+]);
 
-/** Headers of an integration's response that API Gateway passes on, some under another name. */
-export function integrationHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
-  const kept = responseHeaders(headers);
-  for (const name of remapped) {
+/** Adds the headers of an integration's response that API Gateway passes on, some under another name. */
+export function addIntegrationHeaders(
+  sent: OutgoingHttpHeaders,
+  headers: IncomingHttpHeaders,
+): void {
+  for (const name in headers) {
     const value = headers[name];
-    if (value === undefined) continue;
-    kept[`x-amzn-remapped-${name}`] = value;
-    // The body goes on as it is, so its length is the same.
-    if (name !== 'content-length') Reflect.deleteProperty(kept, name);
+    if (remapped.has(name)) {
+      sent[`x-amzn-remapped-${name}`] = value;
+    } else if (name === 'content-length') {
+      sent['content-length'] = headers['content-length'];
+      sent['x-amzn-remapped-content-length'] = value;
+    } else if (name !== 'via' && endToEnd(name, headers.connection)) {
+      sent[name] = value;
+    }
   }
-  Reflect.deleteProperty(kept, 'via');
-  return kept;
 }

@@ -1,3 +1,4 @@
+import type { LambdaAuthorizer } from '@slipway/terraform-graph';
 import { authorizerResult, MalformedResultError, type AuthorizerResult } from './authorizer-result';
 import { AuthorizerCache } from './authorizer-cache';
 import type { OnEvent } from './events';
@@ -14,20 +15,6 @@ import { identityOf } from './identity-sources';
 import { MalformedPolicyError, policyVerdict } from './invoke-policy';
 import { proxyEvent, type MatchedRoute } from './proxy-event';
 import type { Clock } from './token-bucket';
-
-/** A Lambda authorizer of a route, as the API's document has it. */
-export interface RouteAuthorizer {
-  /** Unique in its API. */
-  readonly name: string;
-  readonly type: 'TOKEN' | 'REQUEST';
-  readonly functionName: string;
-  /** `method.request.header.Authorization`. */
-  readonly identitySources: readonly string[];
-  /** What a token must match as a whole. */
-  readonly identityValidation?: string;
-  /** Seconds for which a result is kept; 0: for none. */
-  readonly resultTtl: number;
-}
 
 /** A function that can be invoked. */
 export interface InvocableFunction {
@@ -58,7 +45,7 @@ export class LambdaAuthorizers {
    */
   async refusalOf(
     exchange: Exchange,
-    authorizer: RouteAuthorizer,
+    authorizer: LambdaAuthorizer,
     route: MatchedRoute,
   ): Promise<GatewayResponse | undefined> {
     const { identitySources, identityValidation } = authorizer;
@@ -92,24 +79,24 @@ export class LambdaAuthorizers {
 
   private async resultOf(
     exchange: Exchange,
-    authorizer: RouteAuthorizer,
+    authorizer: LambdaAuthorizer,
     route: MatchedRoute,
     identity: readonly string[],
   ): Promise<AuthorizerResult> {
     const { restApi, apiStage } = route;
-    const { name, resultTtl } = authorizer;
+    const { name, ttl } = authorizer;
     const key = [restApi, apiStage, name, ...identity].join('\n');
     const kept = this.cache.get(key);
     if (kept) return kept;
     const result = await this.invoke(exchange, authorizer, route, identity);
     // Without a source there is nothing that would tell two callers apart.
-    if (resultTtl > 0 && identity.length > 0) this.cache.set(key, result, resultTtl);
+    if (ttl > 0 && identity.length > 0) this.cache.set(key, result, ttl);
     return result;
   }
 
   private async invoke(
     exchange: Exchange,
-    { type, functionName }: RouteAuthorizer,
+    { type, functionName }: LambdaAuthorizer,
     route: MatchedRoute,
     [authorizationToken = '']: readonly string[],
   ): Promise<AuthorizerResult> {
@@ -132,7 +119,7 @@ export class LambdaAuthorizers {
     return `arn:aws:execute-api:${this.props.region}:${account}:${restApi}/${apiStage}/${method}${path}`;
   }
 
-  private tell({ requestId }: Exchange, { functionName }: RouteAuthorizer, reason: string): void {
+  private tell({ requestId }: Exchange, { functionName }: LambdaAuthorizer, reason: string): void {
     const { functions, onEvent } = this.props;
     const service = functions.get(functionName)?.service ?? functionName;
     onEvent({ type: 'function-failed', service, requestId, reason });

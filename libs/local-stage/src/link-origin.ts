@@ -1,9 +1,9 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { RestRoute } from '@slipway/routing';
 import type { BalancedThroughApi } from './api-outcome';
 import type { Exchange } from './exchange';
 import { endpointTimedOut, requestTooLong, type Refuse } from './gateway-responses';
-import { integrationHeaders } from './headers';
+import { addIntegrationHeaders } from './headers';
 import type { Origin } from './load-balancer';
 import { mappedHeaders } from './parameter-mapping';
 import { maxPayload } from './payload';
@@ -42,7 +42,9 @@ export function linkOrigin({ exchange, outcome, requestHeaders, refuse }: LinkOr
     },
     respond(status, headers: IncomingHttpHeaders) {
       context.integration = { status, latencyMs: trace.elapsedMs - sentAt };
-      return { 'x-amzn-trace-id': traceId, ...integrationHeaders(headers) };
+      const sent: OutgoingHttpHeaders = { ...exchange.ownHeaders, 'x-amzn-trace-id': traceId };
+      addIntegrationHeaders(sent, headers);
+      return sent;
     },
     limits: {
       timeoutMs,

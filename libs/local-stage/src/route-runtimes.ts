@@ -2,19 +2,19 @@ import type { RestApi, RestRoute, RouteTable } from '@slipway/routing';
 import type {
   AccessLog,
   GatewayResponses,
+  LambdaAuthorizer,
   MethodThrottle,
   MockAnswer,
   RouteSettings,
 } from '@slipway/terraform-graph';
 import { accessLogWriter, type WriteAccessLog } from './access-log';
 import { refuseWith, type Refuse } from './gateway-responses';
-import type { RouteAuthorizer } from './lambda-authorizers';
 import { routeThrottle } from './route-throttles';
 import type { Clock, TokenBucket } from './token-bucket';
 
 /** What the API's front does on a route, beside handing requests on. */
 export interface RouteRuntime {
-  readonly authorizer?: RouteAuthorizer;
+  readonly authorizer?: LambdaAuthorizer;
   readonly throttle?: TokenBucket;
   readonly mock?: MockAnswer;
   /** Headers that the integration gets, by name: expressions. */
@@ -44,11 +44,10 @@ export function routeRuntimes(
       api.routes.map((route) => {
         const found = byRoute.get(keyOf(api.name, route));
         const throttle = routeThrottle(throttles, api, route, clock);
-        const authorizer = authorizerOf(route, found?.identityValidation);
         return [
           route,
           {
-            ...(authorizer && { authorizer }),
+            ...(found?.authorizer && { authorizer: found.authorizer }),
             ...(throttle && { throttle }),
             ...(found?.mock && { mock: found.mock }),
             requestHeaders: found?.requestHeaders ?? {},
@@ -77,36 +76,6 @@ export function apiRuntimes(
       ];
     }),
   );
-}
-
-/** Seconds for which API Gateway keeps a result where nothing is said. */
-const defaultTtl = 300;
-
-/** A route with its authorizer, where it has one. */
-type AuthorizedRoute = RestRoute & {
-  readonly authorizer?: {
-    readonly name: string;
-    readonly type: string;
-    readonly functionName?: string;
-    /** Several with commas between them. */
-    readonly identitySource?: string;
-    /** Seconds. */
-    readonly resultTtl?: number;
-  };
-};
-
-function authorizerOf(
-  { authorizer }: AuthorizedRoute,
-  identityValidation: string | undefined,
-): RouteAuthorizer | undefined {
-  if (!authorizer) return undefined;
-  const { name, type, functionName, identitySource = '', resultTtl = defaultTtl } = authorizer;
-  if ((type !== 'TOKEN' && type !== 'REQUEST') || functionName === undefined) return undefined;
-  return {
-    ...{ name, type, functionName, resultTtl },
-    identitySources: identitySource.split(',').flatMap((source) => source.trim() || []),
-    ...(identityValidation !== undefined && { identityValidation }),
-  };
 }
 
 function keyOf(

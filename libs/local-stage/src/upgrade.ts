@@ -2,7 +2,7 @@ import { request as send, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Exchange } from './exchange';
 import type { Upgrade } from './front';
-import { requestHeaders, type RequestChanges } from './headers';
+import { headerLines, requestHeaders, responseHeaders, type RequestChanges } from './headers';
 import type { Target } from './target';
 
 export interface UpgradeTo {
@@ -21,7 +21,7 @@ export interface UpgradeTo {
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html#listener-configuration
  */
 export function upgrade(
-  { request, method }: Exchange,
+  { request, response, method }: Exchange,
   { socket, head }: Upgrade,
   { target, path, changes, idleMs }: UpgradeTo,
 ): Promise<number | undefined> {
@@ -33,30 +33,31 @@ export function upgrade(
   });
   const end = target.begin();
   return new Promise<number | undefined>((resolve) => {
-    const finish = (status: number | undefined): void => {
+    let status: number | undefined;
+    const finish = (): void => {
       resolve(status);
       outgoing.destroy();
     };
-    socket.once('close', () => finish(undefined));
-    outgoing.on('error', () => finish(undefined));
-    // A target that does not want to is answered for like any other.
-    outgoing.on('response', (response) => {
-      socket.write(headOf(response));
-      response.pipe(socket);
-      response.once('end', () => finish(response.statusCode));
+    socket.once('close', finish);
+    outgoing.once('error', finish);
+    // A target that does not want to answers as it answers any other request.
+    outgoing.once('response', (refusal) => {
+      status = refusal.statusCode ?? 200;
+      response.writeHead(status, responseHeaders(refusal.headers));
+      refusal.pipe(response);
     });
-    outgoing.on('upgrade', (response: IncomingMessage, upstream, ahead: Buffer) => {
-      socket.write(headOf(response));
+    outgoing.once('upgrade', (accepted: IncomingMessage, upstream, ahead: Buffer) => {
+      status = accepted.statusCode;
+      socket.write(headOf(accepted));
       socket.write(ahead);
       upstream.write(head);
       for (const side of [socket, upstream]) {
-        (side as Socket).setTimeout(idleMs, () => upstream.destroy());
+        (side as Socket).setTimeout(idleMs, () => side.destroy());
         side.on('error', () => undefined);
       }
       upstream.once('close', () => socket.destroy());
       socket.once('close', () => upstream.destroy());
       upstream.pipe(socket).pipe(upstream);
-      upstream.once('close', () => finish(response.statusCode));
     });
     outgoing.end();
   }).finally(end);
@@ -64,8 +65,6 @@ export function upgrade(
 
 /** Status line and headers as the target sent them. */
 function headOf({ httpVersion, statusCode, statusMessage, rawHeaders }: IncomingMessage): string {
-  const lines = Array.from({ length: rawHeaders.length / 2 }, (_, line) =>
-    rawHeaders.slice(2 * line, 2 * line + 2).join(': '),
-  );
+  const lines = headerLines(rawHeaders).map((line) => line.join(': '));
   return [`HTTP/${httpVersion} ${statusCode} ${statusMessage}`, ...lines, '', ''].join('\r\n');
 }

@@ -16,6 +16,7 @@ export { elementOf, producerOf, resolve, resolveAttribute, type Resolved } from 
 export { traversalOf, traversalsIn, type Step, type Traversal } from './expression';
 export { resourcesOf, type Graph, type GraphElement, type GraphStack } from './graph';
 export type { Json, JsonObject } from './json';
+export type { LambdaAuthorizer } from './lambda-authorizer';
 export type { ListenerAddress } from './listener-address';
 export { loadGraph } from './load-graph';
 export { loadManifest } from './load-manifest';

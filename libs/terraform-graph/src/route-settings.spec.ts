@@ -47,12 +47,51 @@ test('headers that an integration gets are read with their sources', () => {
   ).toEqual({ ...route, requestHeaders: { 'X-Principal': 'context.authorizer.principalId' } });
 });
 
-test('what a token must look like is read from the security scheme', () => {
-  const authorizer = { type: 'token', identityValidationExpression: 'Bearer .+' };
+/** The authorizer of a route whose scheme says this. */
+function authorizerOf(authorizer: object) {
+  return settingsOf(
+    { security: [{ guard: [] }] },
+    {
+      guard: {
+        ...{ type: 'apiKey', name: 'X-Token', in: 'header' },
+        'x-amazon-apigateway-authtype': 'custom',
+        'x-amazon-apigateway-authorizer': authorizer,
+      },
+    },
+  )?.authorizer;
+}
+
+const compute = '${data.terraform_remote_state.compute.outputs';
+
+test('an authorizer has the function behind its address, and what AWS takes where nothing is said', () => {
+  expect(authorizerOf({ type: 'token', authorizerUri: `${compute}.invoke_arn}` })).toEqual({
+    ...{ name: 'guard', type: 'TOKEN', functionName: 'dev-tenants', ttl: 300 },
+    identitySources: ['method.request.header.X-Token'],
+  });
+});
+
+test('an authorizer has what its scheme says', () => {
   expect(
-    settingsOf(
-      { security: [{ lambda: [] }] },
-      { lambda: { type: 'apiKey', 'x-amazon-apigateway-authorizer': authorizer } },
-    ),
-  ).toEqual({ ...route, identityValidation: 'Bearer .+' });
+    authorizerOf({
+      type: 'request',
+      authorizerUri: `arn:aws:apigateway:us-east-1:lambda:path/functions/${compute}.invoke_arn}/invocations`,
+      authorizerResultTtlInSeconds: 0,
+      identitySource: 'method.request.header.Auth, method.request.querystring.key',
+      identityValidationExpression: 'Bearer .+',
+    }),
+  ).toEqual({
+    ...{ name: 'guard', type: 'REQUEST', functionName: 'dev-tenants', ttl: 0 },
+    identitySources: ['method.request.header.Auth', 'method.request.querystring.key'],
+    identityValidation: 'Bearer .+',
+  });
+});
+
+test('an authorizer whose function is not one of the stage is refused with its place', () => {
+  expect(() => authorizerOf({ type: 'token', authorizerUri: 'arn:aws:elsewhere' })).toThrow(
+    /body\.paths\.\/quotes\.options` must have the invoke_arn of a function of this stage/,
+  );
+});
+
+test('a user pool is no Lambda authorizer', () => {
+  expect(authorizerOf({ type: 'cognito_user_pools' })).toBeUndefined();
 });

@@ -1,8 +1,9 @@
 import type { HttpMethod } from '@slipway/routing';
-import { resourcesOf, type Graph } from './graph';
+import { resourcesOf, type Graph, type GraphElement } from './graph';
 import { isObject, type Json, type JsonObject } from './json';
+import { readLambdaAuthorizer, type LambdaAuthorizer } from './lambda-authorizer';
 import { openApiBodyOf, operationsOf, type OpenApiOperation } from './openapi-body';
-import { textAt } from './read-attribute';
+import { placeOf, textAt } from './read-attribute';
 
 /** What the document of a REST API says of a route beside where it leads. */
 export interface RouteSettings {
@@ -11,8 +12,7 @@ export interface RouteSettings {
   readonly path: string;
   readonly method: HttpMethod;
   readonly mock?: MockAnswer;
-  /** What a token must match as a whole before a Lambda authorizer sees it. */
-  readonly identityValidation?: string;
+  readonly authorizer?: LambdaAuthorizer;
   /** Headers that the integration gets, by name: `context.authorizer.principalId`, `'a fixed value'`. */
   readonly requestHeaders: Readonly<Record<string, string>>;
 }
@@ -34,7 +34,7 @@ export function routeSettingsOf(graph: Graph): RouteSettings[] {
     const name = textAt(graph, restApi, ['name']);
     const document = openApiBodyOf(restApi);
     return operationsOf(document).map((operation): RouteSettings => {
-      const identityValidation = identityValidationOf(document, operation);
+      const authorizer = authorizerOf(graph, restApi, document, operation);
       const integration = objectAt(operation.operation, 'x-amazon-apigateway-integration');
       const mock = mockOf(integration);
       return {
@@ -42,7 +42,7 @@ export function routeSettingsOf(graph: Graph): RouteSettings[] {
         path: operation.path,
         method: methodOf(operation.key),
         ...(mock && { mock }),
-        ...(identityValidation !== undefined && { identityValidation }),
+        ...(authorizer && { authorizer }),
         requestHeaders: named(integration.requestParameters, 'integration.request.header.'),
       };
     });
@@ -53,18 +53,19 @@ function methodOf(key: string): HttpMethod {
   return key === 'x-amazon-apigateway-any-method' ? 'ANY' : (key.toUpperCase() as HttpMethod);
 }
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html */
-function identityValidationOf(
+function authorizerOf(
+  graph: Graph,
+  restApi: GraphElement,
   document: JsonObject,
-  { operation }: OpenApiOperation,
-): string | undefined {
+  { path, key, operation }: OpenApiOperation,
+): LambdaAuthorizer | undefined {
   const schemes = objectAt(objectAt(document, 'components'), 'securitySchemes');
   const security = operation.security ?? document.security;
   const names = Array.isArray(security) ? security.flatMap((one) => Object.keys(one ?? {})) : [];
+  const place = placeOf(restApi, ['body', 'paths', path, key]);
   return names
-    .map((name: string) => objectAt(objectAt(schemes, name), 'x-amazon-apigateway-authorizer'))
-    .map(({ identityValidationExpression }) => identityValidationExpression)
-    .find((expression) => typeof expression === 'string');
+    .map((name: string) => readLambdaAuthorizer(graph, name, objectAt(schemes, name), place))
+    .find((authorizer) => authorizer !== undefined);
 }
 
 function mockOf(integration: JsonObject): MockAnswer | undefined {
