@@ -234,7 +234,9 @@ export class WriteBuffer {
     const spent = [...this.pending.values()].filter(
       ({ attempts }) => attempts >= this.props.attempts,
     );
-    if (!(await this.put(spent.map(({ letter }) => letter)))) return;
+    const kept = await this.put(spent.map(({ letter }) => letter));
+    // A flush that has begun since tries them once more.
+    if (!kept || this.closed) return;
     for (const { letter } of spent) {
       this.pending.delete(letter.id);
       this.stored.delete(letter.id);

@@ -16,6 +16,9 @@ const eventsPath = `${statusPagePath}/events`;
 /** Milliseconds in which what happens is told together. */
 const togetherMs = 200;
 
+/** Bytes that wait for a page that does not read, at most. */
+const largestBacklog = 4 * 1024 * 1024;
+
 /** Hosts that a browser on this machine names; a name that others gave this address is none of them. */
 const ownHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
@@ -99,7 +102,11 @@ export class StatusPage {
     const requests = this.log.total > this.told ? this.requestsText(this.told) : '';
     this.stateChanged = false;
     this.told = this.log.total;
-    for (const response of this.streams) response.write(state + requests);
+    for (const response of this.streams) {
+      // A page that is asleep begins anew when it wakes up.
+      if (response.writableLength > largestBacklog) response.destroy();
+      else response.write(state + requests);
+    }
   }
 
   private stateText(): string {

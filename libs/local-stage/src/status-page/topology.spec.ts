@@ -23,7 +23,7 @@ function tableWith(balancers: readonly number[], functions = 0): PicturedTable {
     networkListeners: balancers.map((_, index) => ({
       ...{
         networkLoadBalancer: 'nlb',
-        port: 9_000 + index,
+
         applicationLoadBalancer: `alb${index}`,
       },
     })),

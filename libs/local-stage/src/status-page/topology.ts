@@ -8,7 +8,6 @@ export interface PicturedTable {
   }[];
   readonly networkListeners: readonly {
     readonly networkLoadBalancer: string;
-    readonly port: number;
     readonly applicationLoadBalancer?: string;
   }[];
   readonly applicationListeners: readonly {
