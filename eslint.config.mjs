@@ -20,8 +20,9 @@ const layers = {
   graph: ['routing', 'platform'],
   local: ['routing', 'platform', 'graph'],
   plugin: ['catalog', 'platform'],
-  service: [],
-  cli: ['catalog', 'routing', 'platform', 'graph', 'local', 'stacks'],
+  runtime: [],
+  service: ['runtime'],
+  cli: ['catalog', 'routing', 'platform', 'graph', 'local', 'stacks', 'runtime'],
 };
 
 /** The only layers that know Terraform. */

@@ -1,3 +1,4 @@
+import { Drain, drainBudget } from '@slipway/service-runtime';
 import { buildServer } from './server';
 
 const port = Number(process.env.PORT);
@@ -5,13 +6,11 @@ if (!Number.isInteger(port) || port < 1) {
   throw new Error(`PORT must be the port to listen on, got: ${process.env.PORT ?? 'nothing'}`);
 }
 
-const server = buildServer({ logger: true });
-
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => {
-    server.log.info({ signal }, 'closing');
-    void server.close();
-  });
-}
+const drain = new Drain({
+  budget: drainBudget(),
+  log: (line) => server.log.info(line),
+});
+const server = buildServer(drain, { logger: true });
+drain.onSignals();
 
 void server.listen({ host: '0.0.0.0', port });

@@ -1,6 +1,7 @@
+import { Drain, drainBudget } from '@slipway/service-runtime';
 import { buildServer } from './server';
 
-const server = buildServer();
+const server = buildServer(new Drain({ budget: drainBudget(), log: () => undefined }));
 
 afterAll(() => server.close());
 

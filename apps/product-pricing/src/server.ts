@@ -1,3 +1,4 @@
+import { fastifyDrain, type Drain } from '@slipway/service-runtime';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { listPrices, maxQuantity, priceOf } from './price';
 
@@ -11,27 +12,14 @@ const priceQuery = {
   properties: { quantity: { type: 'integer', minimum: 1, maximum: maxQuantity, default: 1 } },
 };
 
-/** The service without a port. Once `close()` is called, requests under way are finished. */
-export function buildServer(options: FastifyServerOptions = {}): FastifyInstance {
+/** The service without a port; the drain answers its health check. */
+export function buildServer(drain: Drain, options: FastifyServerOptions = {}): FastifyInstance {
   const server = Fastify({
     ...options,
-    return503OnClosing: true,
     // An unknown parameter is the caller's mistake; Fastify would drop it.
     ajv: { customOptions: { removeAdditional: false } },
   });
-
-  let closing = false;
-  server.addHook('preClose', (done) => {
-    closing = true;
-    done();
-  });
-  // A kept connection of the load balancer would hold `close()` up until its idle time is over.
-  server.addHook('onSend', (_request, reply, _payload, done) => {
-    if (closing) reply.header('connection', 'close');
-    done();
-  });
-
-  server.get('/health', { logLevel: 'warn' }, () => ({ status: 'ok' }));
+  void server.register(fastifyDrain, { drain, health: '/health' });
 
   server.get<{ Querystring: PriceQuery }>(
     '/prices',

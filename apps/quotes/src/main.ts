@@ -1,3 +1,4 @@
+import { Drain, drainBudget } from '@slipway/service-runtime';
 import { pricingAt } from './pricing';
 import { buildServer } from './server';
 
@@ -9,13 +10,12 @@ if (!Number.isInteger(port) || port < 1) {
 const pricingUrl = process.env.PRODUCT_PRICING_URL;
 if (!pricingUrl) throw new Error('PRODUCT_PRICING_URL must be the address of product-pricing');
 
-const server = buildServer(pricingAt(pricingUrl), { logger: true });
-
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => {
-    server.log.info({ signal }, 'closing');
-    void server.close();
-  });
-}
+// A task on Spot may be told to end before its ALB: three failed health checks of 10 seconds tell it.
+const drain = new Drain({
+  budget: drainBudget({ lbPropagation: 30, requests: 25 }),
+  log: (line) => server.log.info(line),
+});
+const server = buildServer(pricingAt(pricingUrl), drain, { logger: true });
+drain.onSignals();
 
 void server.listen({ host: '0.0.0.0', port });

@@ -1,6 +1,7 @@
-import { EventEmitter, once } from 'node:events';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Drain, drainBudget } from '@slipway/service-runtime';
 import { pricingAt, type Price } from './pricing';
 import { buildServer } from './server';
 
@@ -24,7 +25,8 @@ beforeAll(async () => {
   });
   await once(pricing.listen(0, '127.0.0.1'), 'listening');
   const { port } = pricing.address() as AddressInfo;
-  server = buildServer(pricingAt(`http://127.0.0.1:${port}`));
+  const drain = new Drain({ budget: drainBudget(), log: () => undefined });
+  server = buildServer(pricingAt(`http://127.0.0.1:${port}`), drain);
 });
 
 afterEach(() => {
@@ -89,30 +91,4 @@ test('says so while there are no prices', async () => {
 
 test('is healthy', async () => {
   expect((await server.inject('/health')).statusCode).toBe(200);
-});
-
-test('closing finishes the request under way and refuses the health check', async () => {
-  const closing = buildServer(pricingAt('http://127.0.0.1:9'));
-  const progress = new EventEmitter();
-  closing.get('/slow', async () => {
-    const finish = once(progress, 'finish');
-    progress.emit('under way');
-    await finish;
-    return 'done';
-  });
-  const url = await closing.listen({ port: 0, host: '127.0.0.1' });
-
-  const underWay = once(progress, 'under way');
-  const slow = fetch(`${url}/slow`);
-  await underWay;
-  const closed = closing.close();
-  const health = await fetch(`${url}/health`).then(
-    ({ status }) => status,
-    () => 'refused',
-  );
-  progress.emit('finish');
-
-  expect((await slow).status).toBe(200);
-  expect([503, 'refused']).toContain(health);
-  await closed;
 });

@@ -1,3 +1,4 @@
+import { fastifyDrain, type Drain } from '@slipway/service-runtime';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { PricingUnavailableError, type Pricing } from './pricing';
 import { maxQuantity, parseQuoteId, quoteFor } from './quote';
@@ -17,31 +18,18 @@ const quoteRequest = {
   },
 };
 
-/**
- * The service without a port. Once `close()` is called, requests under way are finished and every
- * further one, the health check's included, is refused or answered 503, so that the load balancer
- * looks elsewhere.
- */
-export function buildServer(pricing: Pricing, options: FastifyServerOptions = {}): FastifyInstance {
+/** The service without a port; the drain answers its health check. */
+export function buildServer(
+  pricing: Pricing,
+  drain: Drain,
+  options: FastifyServerOptions = {},
+): FastifyInstance {
   const server = Fastify({
     ...options,
-    return503OnClosing: true,
     // Wrong types and unknown fields are the caller's mistake; Fastify would convert and drop them.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   });
-
-  let closing = false;
-  server.addHook('preClose', (done) => {
-    closing = true;
-    done();
-  });
-  // A kept connection of the load balancer would hold `close()` up until its idle time is over.
-  server.addHook('onSend', (_request, reply, _payload, done) => {
-    if (closing) reply.header('connection', 'close');
-    done();
-  });
-
-  server.get('/health', { logLevel: 'warn' }, () => ({ status: 'ok' }));
+  void server.register(fastifyDrain, { drain, health: '/health' });
 
   server.setErrorHandler((error, _request, reply) => {
     if (!(error instanceof PricingUnavailableError)) throw error;

@@ -144,6 +144,19 @@ export function createProgram(): Command {
       ),
     async () => (await import('./commands/tick.js')).tick,
   );
+  act(
+    program
+      .command('replay')
+      .description('write the dead letters that a service left in a file, and keep what fails')
+      .argument('<file>', 'file of dead letters')
+      .requiredOption(
+        '--writers <module>',
+        'module of the service that exports `writers` by buffer',
+      )
+      .option('--batch <number>', 'letters that a writer gets at once', positive, 25)
+      .option('--dry-run', 'only show what would be written'),
+    async () => (await import('./commands/replay.js')).replayLetters,
+  );
   addImageCommands(program.command('images').description('container images of a stage'));
   return program;
 }
@@ -213,6 +226,12 @@ function addImageCommands(images: Command): void {
 function stageName(text: string): string {
   if (text.trim() !== '') return text;
   throw new InvalidArgumentError('It is empty; name a stage that has a file in stacks/stages.');
+}
+
+/** Throws commander's error for what is no whole number above 0. */
+function positive(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a whole number from 1 to 999999.');
 }
 
 /** Throws commander's error for what is no port. */

@@ -110,5 +110,5 @@ test('quotes ends by itself when it is told to', async () => {
     },
   });
   await again.close();
-  expect(lines.at(-1)).toContain('"signal":"SIGTERM","msg":"closing"');
+  expect(lines.at(-1)).toContain('Takes no more connections');
 });

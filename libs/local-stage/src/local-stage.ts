@@ -37,7 +37,9 @@ import { startContainers } from './start-containers';
 import { Schedules, type LocalSchedule } from './schedules/schedules';
 import { routesOf, type LocalRoute } from './routes';
 import type { ServiceWatcher } from './service-watcher';
-import { servicesOf, targetGroupServices, type LocalService } from './services';
+import { functionServices, servicesOf, targetGroupServices, type LocalService } from './services';
+import { shownServices } from './status-page/shown-services';
+import { StatusPage } from './status-page/status-page';
 import { TargetGroups } from './target-groups';
 import { UsageLimits } from './usage-limits';
 import { watchStage, type Rebuild } from './watch-stage';
@@ -83,12 +85,26 @@ export interface LocalStage {
  * @throws EmulatorError where the emulator does not answer, or does not make the tables of the stage
  */
 export async function startLocalStage(options: LocalStageOptions): Promise<LocalStage> {
-  const { port, onEvent, signal } = options;
+  const { port, signal } = options;
   const root = resolve(options.root);
   const outdir = resolve(options.outdir);
   const graph = loadGraph(outdir, loadManifest(outdir, { stage: localStage }));
   const { account, region } = graph.manifest;
   const table = routeTableFromGraph(graph);
+  const containers = new Map<string, ContainerService>();
+  const services = () => servicesOf(graph.manifest, containers);
+  const statusPage = new StatusPage({
+    table,
+    names: {
+      byTargetGroup: targetGroupServices(graph.manifest),
+      byFunction: functionServices(graph.manifest),
+    },
+    source: { services: () => shownServices(services()), schedules: () => schedules.list() },
+  });
+  const onEvent: OnEvent = (event) => {
+    statusPage.tell(event);
+    options.onEvent(event);
+  };
   const apiKeys = withValues(apiKeysOf(graph));
   const stageAws = await startAws(graph, options.aws);
   const aws = awsEnvironment(region, stageAws.endpoint);
@@ -136,14 +152,13 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     runsHere: (functionName) => functions.has(functionName),
     onEvent,
   });
-  const front = new Front(
-    async (exchange) =>
-      isControl(exchange) ? control(exchange, { tasks, schedules }) : gateway.handle(exchange),
-    onEvent,
-  );
-  const containers = new Map<string, ContainerService>();
+  const front = new Front(async (exchange) => {
+    if (statusPage.isFor(exchange)) return statusPage.handle(exchange);
+    return isControl(exchange) ? control(exchange, { tasks, schedules }) : gateway.handle(exchange);
+  }, onEvent);
   let watcher: ServiceWatcher | undefined;
   const close = async (): Promise<void> => {
+    statusPage.close();
     schedules.stop();
     await watcher?.close();
     await front.close();
@@ -191,7 +206,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     url: `http://localhost:${listening}`,
     routes: routesOf(table, graph.manifest),
     apiKeys,
-    services: () => servicesOf(graph.manifest, containers),
+    services,
     schedules: () => schedules.list(),
     close: () => (closed ??= close()),
   };

@@ -59,6 +59,8 @@ export class ServiceTask {
         // No collector runs here.
         OTEL_SDK_DISABLED: 'true',
         ...environment,
+        // Seconds: the stage deregisters a target itself, and no health check has to find out.
+        SLIPWAY_LB_PROPAGATION: '1',
         PORT: String(port),
       },
       stopTimeoutMs: stopTimeout * 1_000,

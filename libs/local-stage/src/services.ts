@@ -54,3 +54,12 @@ export function targetGroupServices({ services }: Manifest): ReadonlyMap<string,
     ),
   );
 }
+
+/** Name of the service behind each function, by name of the function. */
+export function functionServices({ services }: Manifest): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(services).flatMap(([name, service]) =>
+      service.kind === 'function' ? [[service.functionName, name] as const] : [],
+    ),
+  );
+}

@@ -22,6 +22,7 @@ export function describeStage(
     '',
     ...examples(stage),
     '',
+    `What happens here: ${stage.url}/_slipway`,
     `Ready ${secondsSinceStart.toFixed(1)} s after the start. Ctrl-C stops everything.`,
   ].join('\n');
 }

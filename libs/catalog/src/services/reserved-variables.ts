@@ -28,6 +28,7 @@ const ofLambda: ReadonlySet<string> = new Set([
 /** Variables that the container definition, ECS or Fargate sets. */
 const ofContainers: ReadonlySet<string> = new Set([
   'PORT',
+  'SLIPWAY_STOP_TIMEOUT',
   'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
   'AWS_EXECUTION_ENV',
   'ECS_CONTAINER_METADATA_URI_V4',

@@ -84,8 +84,8 @@ function portMappingsOf(service: TaskService): object[] {
 }
 
 /**
- * The port is the container's, whatever the service's file says of `PORT`; what it says of telemetry
- * counts, wherever the value comes from.
+ * The port and the time to stop are the container's, whatever the service's file says of their
+ * variables; what it says of telemetry counts, wherever the value comes from.
  */
 function environmentOf(props: ContainerDefinitionsProps): { name: string; value: string }[] {
   const { service, stage, references, addresses } = props;
@@ -93,7 +93,11 @@ function environmentOf(props: ContainerDefinitionsProps): { name: string; value:
   const variables = {
     ...telemetry,
     ...service.environment,
-    ...(service.kind === 'http' && { PORT: String(service.container.port) }),
+    ...(service.kind === 'http' && {
+      PORT: String(service.container.port),
+      // A service whose drain takes longer refuses to start.
+      SLIPWAY_STOP_TIMEOUT: String(service.container.stopTimeout),
+    }),
   };
   const literals = Object.entries(variables).map(([name, value]) => [name, literal(value)]);
   return byName({ ...(Object.fromEntries(literals) as Record<string, string>), ...addresses })

@@ -243,10 +243,11 @@ describe('the environment of a container', () => {
   const environmentOf = (environment: Record<string, string>): unknown =>
     containerOf(synth(sampleHttpService('quotes', { environment })))['environment'];
 
-  it('is sorted and tells the port', () => {
+  it('is sorted and tells the port and the time to stop', () => {
     expect(environmentOf({ ZONE: 'a', LEVEL: 'info' })).toEqual([
       { name: 'LEVEL', value: 'info' },
       { name: 'PORT', value: '8080' },
+      { name: 'SLIPWAY_STOP_TIMEOUT', value: '30' },
       { name: 'ZONE', value: 'a' },
     ]);
   });
@@ -258,8 +259,11 @@ describe('the environment of a container', () => {
     });
   });
 
-  it('cannot change the port that the target group sends to', () => {
-    expect(environmentOf({ PORT: '1' })).toEqual([{ name: 'PORT', value: '8080' }]);
+  it('cannot change the port that the target group sends to, nor the time to stop', () => {
+    expect(environmentOf({ PORT: '1', SLIPWAY_STOP_TIMEOUT: '1' })).toEqual([
+      { name: 'PORT', value: '8080' },
+      { name: 'SLIPWAY_STOP_TIMEOUT', value: '30' },
+    ]);
   });
 });
 

@@ -60,8 +60,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'libs/terraform-graph/src': ['@slipway/platform', '@slipway/routing'],
   'libs/local-stage/src': ['@slipway/platform', '@slipway/routing', '@slipway/terraform-graph'],
   'libs/nx-plugin/src': ['@slipway/catalog', '@slipway/platform'],
-  'apps/quotes/src': [],
-  'apps/tenant-onboarding/src': [],
+  'libs/service-runtime/src': [],
+  'apps/quotes/src': ['@slipway/service-runtime'],
+  'apps/tenant-onboarding/src': ['@slipway/service-runtime'],
   'apps/slipway/src': [
     '@slipway/catalog',
     '@slipway/platform',
@@ -69,6 +70,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     '@slipway/stacks',
     '@slipway/terraform-graph',
     '@slipway/local-stage',
+    '@slipway/service-runtime',
   ],
 };
 
@@ -82,6 +84,7 @@ const imports = [
   '@slipway/terraform-graph',
   '@slipway/local-stage',
   '@slipway/nx-plugin',
+  '@slipway/service-runtime',
   'cdktf',
   'cdktf/lib/tokens',
   '@cdktf/provider-aws',

@@ -71,6 +71,7 @@ it('writes a service that runs here and leaves no file', async () => {
       PATH: [binaries, process.env.PATH].join(delimiter),
       PORT: String(await freePort()),
       TMPDIR: temporary,
+      SLIPWAY_LB_PROPAGATION: '0',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -145,7 +146,12 @@ describe.each([
     const port = await freePort();
     const server = spawn(process.execPath, ['bundle/main.js'], {
       cwd: folder,
-      env: { PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port) },
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: 'production',
+        PORT: String(port),
+        SLIPWAY_LB_PROPAGATION: '0',
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = once(server, 'exit');
