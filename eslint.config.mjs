@@ -21,7 +21,8 @@ const layers = {
   local: ['routing', 'platform', 'graph'],
   plugin: ['catalog', 'platform'],
   service: [],
-  cli: ['catalog', 'routing', 'platform', 'graph', 'local', 'stacks'],
+  pruner: [],
+  cli: ['catalog', 'routing', 'platform', 'graph', 'local', 'stacks', 'pruner'],
 };
 
 /** The only layers that know Terraform. */
