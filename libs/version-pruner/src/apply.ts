@@ -49,7 +49,7 @@ export async function applyPlans(
       const change = { functionName: name, version, action, result, ...(detail && { detail }) };
       if (result !== 'deleted') over(change);
       // The next version does not wait for AWS to be done with this one.
-      else waits.push(verify(change, calls, options).then(over));
+      else waits.push(inTheBackground(verify(change, calls, options).then(over)));
     }
   });
   await Promise.all(waits);
@@ -58,6 +58,12 @@ export async function applyPlans(
       (a.functionName < b.functionName ? -1 : a.functionName > b.functionName ? 1 : 0) ||
       newerFirst(a.version, b.version),
   );
+}
+
+/** Work whose error is seen once everything else is done, and is no unhandled one until then. */
+function inTheBackground(work: Promise<void>): Promise<void> {
+  work.catch(() => undefined);
+  return work;
 }
 
 type Change = Decision & { readonly action: 'cool' | 'delete' };

@@ -13,49 +13,32 @@ const throttles = new Set([
   'EC2ThrottledException',
 ]);
 
-const denials = new Set(['AccessDeniedException', 'AccessDenied', 'NotAuthorized']);
+/** Errors of the SDK before anything is sent. */
+const noCredentials = /^(CredentialsProviderError|TokenProviderError)$/;
 
-/** Errors below HTTP: nobody knows whether the call arrived. */
-const network = new Set([
-  'ECONNRESET',
-  'ECONNREFUSED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'TimeoutError',
-]);
+const denials = new Set(['AccessDeniedException', 'AccessDenied', 'NotAuthorized']);
 
 /** What an error of the SDK means to a run. An error that is none of the SDK's is a bug, and stays one. */
 export function callError(operation: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { name, message, $metadata, code } = error as AwsError;
   const status = $metadata?.httpStatusCode;
-  if (status === undefined && code === undefined && !network.has(name)) {
-    // Credentials that are missing and regions without an endpoint fail before anything is sent.
-    return /Credentials|Token/.test(name)
-      ? new CallError(operation, 'denied', `${name}: ${message}`)
-      : error;
-  }
-  return new CallError(
-    operation,
-    failureOf(name, message, status, code),
-    `${name}: ${message || code}`,
-  );
+  const said = (failure: CallFailure) =>
+    new CallError(operation, failure, `${name}: ${message || code}`);
+  if (status !== undefined) return said(failureOf(name, message, status));
+  if (noCredentials.test(name)) return said('denied');
+  // A region that AWS does not have.
+  if (code === 'ENOTFOUND') return said('refused');
+  // Below HTTP nobody knows whether the call arrived.
+  return $metadata !== undefined || code !== undefined ? said('transient') : error;
 }
 
-function failureOf(
-  name: string,
-  message: string,
-  status: number | undefined,
-  code: string | undefined,
-): CallFailure {
+function failureOf(name: string, message: string, status: number): CallFailure {
   if (throttles.has(name) || status === 429) return 'throttled';
   if (denials.has(name) || status === 403) return 'denied';
-  if (name === 'ResourceNotFoundException' || status === 404) return 'absent';
-  if (name === 'ResourceConflictException' || status === 409) return 'conflict';
+  if (status === 404) return 'absent';
+  if (status === 409) return 'conflict';
   if (message.includes('replicated function')) return 'replica';
-  if (network.has(code ?? '') || network.has(name) || (status ?? 0) >= 500) return 'transient';
-  // The answer was cut off or is none of Lambda's.
-  if (name === 'SyntaxError') return 'transient';
-  return 'refused';
+  // An answer with 200 that is none of Lambda's was cut off on its way.
+  return status >= 500 || status < 300 ? 'transient' : 'refused';
 }

@@ -159,9 +159,9 @@ describe('what a run does in what order', () => {
 
   it('asks nothing about versions that something protects already', async () => {
     const fake = fakeWith(3);
-    await planOf(library, fake, { keep: 3 });
+    await planOf(library, fake, { keep: 3, scope: { functions: ['quotes'] } });
     expect(fake.calls.map(({ operation }) => operation)).toEqual([
-      'ListFunctions',
+      'ListVersionsByFunction',
       'GetAccountSettings',
     ]);
   });

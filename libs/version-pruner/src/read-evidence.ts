@@ -58,8 +58,11 @@ export async function readEvidence(
     for (;;) {
       const judgements = judge(of, settings, now);
       const open = judgements.filter(isOpen).map(({ version }) => version.version);
-      const unsure = judgements.filter(({ stateDecides }) => stateDecides);
-      if (open.length === 0 || unsure.length === 0) return open;
+      // A place that nobody waits for matters only to the version that holds it: one that failed goes.
+      const unsure = judgements.filter(
+        ({ stateDecides, reasons }) => stateDecides && (open.length > 0 || reasons.length === 1),
+      );
+      if (unsure.length === 0) return open;
       await Promise.all(unsure.map(({ version }) => readState(of, version.version, calls)));
     }
   };

@@ -1,8 +1,9 @@
 import * as library from '../index';
+import { directCalls } from './direct-calls';
 import { FakeLambda, type FakeFunction } from './fake-lambda';
 import type { Event, History, Use } from './history';
 import { aliased, needed, numbers, remaining } from './oracle';
-import { prune } from './prune';
+import { prune, type Library } from './prune';
 
 /** A run was killed. */
 class Crash extends Error {}
@@ -18,7 +19,7 @@ type Seen = Map<number, boolean>;
  * must leave exactly what is needed.
  * @throws Violation
  */
-export async function playHistory(history: History): Promise<void> {
+export async function playHistory(history: History, lib: Library = library): Promise<void> {
   const fake = new FakeLambda();
   fake.recording = false;
   fake.looksUntilGone = 1;
@@ -55,17 +56,29 @@ export async function playHistory(history: History): Promise<void> {
         : undefined;
   };
   const run = async (event: Extract<Event, { does: 'prune' }>): Promise<void> => {
-    let calls = 0;
+    let count = 0;
+    let dead = false;
+    const calls = directCalls(fake, lib.CallError);
+    const mortal = new Proxy(calls, {
+      get: (target, name: keyof typeof calls) => {
+        // What a killed process still had on its way never arrives.
+        if (dead) throw new Crash();
+        return target[name];
+      },
+    });
     fake.before = ({ operation }) => {
-      calls += 1;
-      if (event.crashAt !== undefined && calls >= event.crashAt) throw new Crash();
+      count += 1;
+      if (event.crashAt !== undefined && count >= event.crashAt) {
+        dead = true;
+        throw new Crash();
+      }
       for (const { at, alias, version, weigh } of event.moves) {
-        if (at === calls) setAlias(quotes, alias, version, weigh);
+        if (at === count) setAlias(quotes, alias, version, weigh);
       }
       look(operation);
     };
     try {
-      await prune(library, fake, changes);
+      await prune(lib, fake, changes, mortal);
     } catch (error) {
       if (!(error instanceof Crash)) throw error;
     }

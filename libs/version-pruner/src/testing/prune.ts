@@ -22,17 +22,18 @@ export async function prune(
   lib: Library,
   fake: FakeLambda,
   changes: Partial<library.PrunerSettings> = {},
+  calls = directCalls(fake, lib.CallError),
 ): Promise<{ readonly plan: RegionPlan; readonly applied: readonly library.AppliedChange[] }> {
-  const plan = await planOf(lib, fake, changes);
-  return { plan, applied: await applyPlan(lib, fake, plan) };
+  const plan = await planOf(lib, fake, changes, calls);
+  return { plan, applied: await applyPlan(lib, fake, plan, calls) };
 }
 
 export function planOf(
   lib: Library,
   fake: FakeLambda,
   changes: Partial<library.PrunerSettings> = {},
+  calls = directCalls(fake, lib.CallError),
 ): Promise<RegionPlan> {
-  const calls = directCalls(fake, lib.CallError);
   return lib.planRegion(fake.region, calls, { ...settings, ...changes }, fake.now);
 }
 
@@ -40,8 +41,8 @@ export function applyPlan(
   lib: Library,
   fake: FakeLambda,
   plan: RegionPlan,
+  calls = directCalls(fake, lib.CallError),
 ): Promise<readonly library.AppliedChange[]> {
-  const calls = directCalls(fake, lib.CallError);
   const options = { clock: stillClock(fake), waitForDelete: 600_000 };
   return lib.applyPlans(plan.functions, calls, options);
 }
