@@ -7,9 +7,9 @@ import { assertPublishedVersion, newerFirst } from './qualifier';
 
 /**
  * What became of a planned change. `gone`: it was not there any more. `kept`: something needs it since
- * the plan was made. `left`: AWS would not, or the time was over; the next run tries again.
+ * the plan was made. `left`: AWS would not. `late`: the time was over; the next run goes on.
  */
-export type ChangeResult = 'deleted' | 'cooled' | 'gone' | 'kept' | 'left';
+export type ChangeResult = 'deleted' | 'cooled' | 'gone' | 'kept' | 'left' | 'late';
 
 export interface AppliedChange {
   readonly functionName: string;
@@ -127,9 +127,8 @@ async function changeVersion(
 function endOf({ failure, message }: CallError): Ended | undefined {
   if (failure === 'absent') return { result: 'gone' };
   if (failure === 'replica') return { result: 'kept', detail: message };
-  if (failure === 'denied' || failure === 'refused' || failure === 'late') {
-    return { result: 'left', detail: message };
-  }
+  if (failure === 'late') return { result: 'late', detail: message };
+  if (failure === 'denied' || failure === 'refused') return { result: 'left', detail: message };
   return undefined;
 }
 
@@ -161,7 +160,8 @@ async function verify(
       state = details.state;
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
-      return { ...change, result: 'left', detail: `AWS took the delete, but ${error.message}` };
+      const result = error.failure === 'late' ? 'late' : 'left';
+      return { ...change, result, detail: `AWS took the delete, but ${error.message}` };
     }
     if (clock.now() + wait > until) {
       const detail = `AWS took the delete, and its state is still ${state}`;
