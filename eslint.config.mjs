@@ -97,6 +97,10 @@ export default tseslint.config(
     rules: boundaries(['^\\./', '^@slipway/(routing|terraform-graph)$']),
   },
   {
+    files: ['stacks/e2e/version-pruner.e2e.ts'],
+    rules: boundaries(['^\\./', '^@slipway/version-pruner$']),
+  },
+  {
     files: ['libs/local-stage/**/*.{spec,e2e}.ts', 'libs/local-stage/src/testing/*.ts'],
     rules: boundaries(['^@slipway/(catalog|stacks)$']),
   },
