@@ -30,7 +30,7 @@ export interface FunctionDetails {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** Every call to AWS that pruning makes, each one request. All throw {@link CallError}. */
+/** Every call to AWS that pruning makes. All throw {@link CallError}. */
 export interface PrunerCalls {
   /** Versions of all functions, in pages of 50. */
   listAllVersions(marker?: string): Promise<Page<FunctionVersionRecord>>;

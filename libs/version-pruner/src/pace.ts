@@ -1,12 +1,6 @@
 import { CallError } from './calls';
 import type { Clock } from './clock';
 
-/** What a bucket lets through. */
-export interface Rate {
-  /** Calls per second, where nobody else takes part in the quota. */
-  readonly perSecond: number;
-}
-
 /** The slowest a bucket becomes, in calls per second. */
 const SLOWEST = 0.2;
 /** How long one throttle answers for the others that were on their way with it, in milliseconds. */
@@ -34,11 +28,6 @@ export class Bucket {
   ) {
     this.rate = full;
     this.raisedAt = clock.now();
-  }
-
-  /** Calls per second that it lets through now. */
-  get perSecond(): number {
-    return this.rate;
   }
 
   /** Resolves when a call may go. */
