@@ -20,6 +20,7 @@ const layers = {
   graph: ['routing', 'platform'],
   local: ['routing', 'platform', 'graph'],
   plugin: ['catalog', 'platform'],
+  // What runs in production; each of them stands alone.
   runtime: [],
   service: ['runtime'],
   cli: ['catalog', 'routing', 'platform', 'graph', 'local', 'stacks', 'runtime'],
@@ -95,6 +96,10 @@ export default tseslint.config(
   {
     files: ['stacks/*.spec.ts'],
     rules: boundaries(['^\\./', '^@slipway/(routing|routing/testing|terraform-graph)$']),
+  },
+  {
+    files: ['stacks/e2e/version-pruner.e2e.ts'],
+    rules: boundaries(['^\\./', '^@slipway/version-pruner$']),
   },
   {
     files: ['libs/local-stage/**/*.{spec,e2e}.ts', 'libs/local-stage/src/testing/*.ts'],

@@ -61,8 +61,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'libs/local-stage/src': ['@slipway/platform', '@slipway/routing', '@slipway/terraform-graph'],
   'libs/nx-plugin/src': ['@slipway/catalog', '@slipway/platform'],
   'libs/service-runtime/src': [],
-  'apps/quotes/src': ['@slipway/service-runtime'],
-  'apps/tenant-onboarding/src': ['@slipway/service-runtime'],
+  'libs/version-pruner/src': [],
+  'apps/quotes/src': ['@slipway/service-runtime', '@slipway/version-pruner'],
+  'apps/tenant-onboarding/src': ['@slipway/service-runtime', '@slipway/version-pruner'],
   'apps/slipway/src': [
     '@slipway/catalog',
     '@slipway/platform',
@@ -71,6 +72,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     '@slipway/terraform-graph',
     '@slipway/local-stage',
     '@slipway/service-runtime',
+    '@slipway/version-pruner',
   ],
 };
 
@@ -85,6 +87,7 @@ const imports = [
   '@slipway/local-stage',
   '@slipway/nx-plugin',
   '@slipway/service-runtime',
+  '@slipway/version-pruner',
   'cdktf',
   'cdktf/lib/tokens',
   '@cdktf/provider-aws',
