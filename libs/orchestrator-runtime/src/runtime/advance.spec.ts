@@ -1,3 +1,4 @@
+import { exited } from '../testing/simulated-agents';
 import { World } from '../testing/world';
 
 test('runs a task to its result', async () => {
@@ -31,7 +32,6 @@ test('runs a task on a backend that cannot be asked', async () => {
 });
 
 test('retries a crash, and fails after the last attempt', async () => {
-  const { exited } = await import('../testing/simulated-agents');
   const world = new World({
     behaviour: () => ({ exitsAfter: { ticks: 2, observation: exited('error', 1) } }),
   });
