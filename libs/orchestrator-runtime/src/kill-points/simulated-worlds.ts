@@ -75,7 +75,7 @@ export function simulatedWorld(
         replayable: true,
         maxAttempts: 3,
         heartbeatSeconds: 15,
-        lostAfterSeconds: 90,
+        lostAfterSeconds: 60,
         stuckAfterSeconds: 1_800,
       },
     },
@@ -86,6 +86,7 @@ export function simulatedWorld(
     sleep: pass,
     agentEnvironment: {},
     wake: () => Promise.resolve(),
+    policy: { pollMs: 20_000 },
   };
   return {
     context: (life) => ({
