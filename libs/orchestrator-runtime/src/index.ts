@@ -35,3 +35,31 @@ export type { JsonValue } from './json';
 export { exitCauses, type ExitCause, type Observation } from './observation';
 export type { PayloadRef, PayloadStore } from './payload';
 export { startToken } from './start-token';
+export {
+  containersAsProcesses,
+  type ContainerProcess,
+  type ContainerProcessOptions,
+} from './conformance/container-process';
+export {
+  FakeAgentCore,
+  type FakeAgentCoreOptions,
+  type FakeInvocation,
+  type FakeSession,
+} from './conformance/fake-agentcore';
+export {
+  FakeEcs,
+  type ContainerToRun,
+  type FakeEcsOptions,
+  type NextFailure,
+  type RunningContainer,
+} from './conformance/fake-ecs';
+export type {
+  FakeExit,
+  FakeTask,
+  FakeTaskDefinition,
+  FakeTaskEnd,
+} from './conformance/fake-ecs-task';
+export { FakeError, FaultScript, type Fault } from './conformance/fake-faults';
+export { FakeMemory, type FakeEvent, type FakeMemoryOptions } from './conformance/fake-memory';
+export { FakeS3 } from './conformance/fake-s3';
+export { FakeServer, type FakeClientConfig, type RecordedCall } from './conformance/fake-server';
