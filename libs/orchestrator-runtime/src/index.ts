@@ -63,3 +63,31 @@ export { FakeError, FaultScript, type Fault } from './conformance/fake-faults';
 export { FakeMemory, type FakeEvent, type FakeMemoryOptions } from './conformance/fake-memory';
 export { FakeS3 } from './conformance/fake-s3';
 export { FakeServer, type FakeClientConfig, type RecordedCall } from './conformance/fake-server';
+export {
+  AgentCoreBackend,
+  agentCoreIdleTimeoutMs,
+  agentCoreMaxLifetimeMs,
+  type AgentCoreBackendOptions,
+  type AgentCoreInvocation,
+} from './agentcore/agentcore-backend';
+export { classifyError } from './aws/classify-error';
+export { errorTable, type ErrorRow } from './aws/error-table';
+export {
+  describeBackendConformance,
+  type BackendConformance,
+} from './conformance/backend-conformance';
+export { agentCoreWorld, type AgentCoreWorld } from './conformance/agentcore-world';
+export { ecsWorld, type EcsWorld } from './conformance/ecs-world';
+export { ManualClock } from './conformance/manual-clock';
+export {
+  conformanceSpec,
+  type CallFailure,
+  type ConformanceWorld,
+  type FailingCall,
+  type HeartbeatWorld,
+  type ObservableWorld,
+} from './conformance/world';
+export { EcsBackend, type EcsBackendOptions } from './ecs/ecs-backend';
+export { failureTable, type FailureRow } from './ecs/run-task-failures';
+export { overridesLimit } from './ecs/run-task-request';
+export { truthTable, type TruthRow } from './ecs/task-truth';

@@ -165,18 +165,20 @@ export class FakeAgentCore extends FakeServer {
   }
 
   private stop({ runtimeSessionId, body }: Input): Answer {
-    const token = body['clientToken'];
-    const repeated = typeof token === 'string' && this.stopTokens.has(token);
+    const token = String(body['clientToken']);
     const session = this.sessions.get(runtimeSessionId);
-    if (!repeated && (!session?.live || session.hiddenFromStop)) {
-      throw new FakeError(
-        'ResourceNotFoundException',
-        `Session ${runtimeSessionId} was not found`,
-        404,
-      );
+    // A token that comes again gets the answer of the first time, and nothing is done.
+    if (!this.stopTokens.has(token)) {
+      if (!session?.live || session.hiddenFromStop) {
+        throw new FakeError(
+          'ResourceNotFoundException',
+          `Session ${runtimeSessionId} was not found`,
+          404,
+        );
+      }
+      this.stopTokens.add(token);
+      session.live = false;
     }
-    if (typeof token === 'string') this.stopTokens.add(token);
-    if (session && !session.hiddenFromStop) session.live = false;
     return {
       ...restJsonAnswer({}),
       headers: { 'x-amzn-bedrock-agentcore-runtime-session-id': runtimeSessionId },
