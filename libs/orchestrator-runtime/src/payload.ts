@@ -1,16 +1,20 @@
+import { z } from 'zod';
 import type { JsonValue } from './json';
 
-/** Where an agent's input is: in the record, or in S3 where it is larger than a record may be. */
-export type PayloadRef =
-  | { readonly kind: 'inline'; readonly value: JsonValue }
-  | {
-      readonly kind: 's3';
-      readonly bucket: string;
-      readonly key: string;
-      readonly bytes: number;
-      /** Hexadecimal, of the JSON text. */
-      readonly sha256: string;
-    };
+export const payloadRefSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('inline'), value: z.json() as z.ZodType<JsonValue> }),
+  z.strictObject({
+    kind: z.literal('s3'),
+    bucket: z.string().min(1),
+    key: z.string().min(1),
+    bytes: z.int(),
+    /** Hexadecimal, of the JSON text. */
+    sha256: z.string(),
+  }),
+]);
+
+/** Where an agent's input or result is: in the record, or in S3 where it is larger than a record may be. */
+export type PayloadRef = z.infer<typeof payloadRefSchema>;
 
 /** Keeps what is too large for a record. */
 export interface PayloadStore {
