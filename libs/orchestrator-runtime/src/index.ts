@@ -91,3 +91,27 @@ export { EcsBackend, type EcsBackendOptions } from './ecs/ecs-backend';
 export { failureTable, type FailureRow } from './ecs/run-task-failures';
 export { overridesLimit } from './ecs/run-task-request';
 export { truthTable, type TruthRow } from './ecs/task-truth';
+export { processWorld } from './conformance/process-world';
+export {
+  disabledMemory,
+  type AgentMemory,
+  type ForgetOutcome,
+  type RecallOutcome,
+  type RecordOutcome,
+} from './memory/agent-memory';
+export { AgentCoreMemory, type AgentCoreMemoryOptions } from './memory/agentcore-memory';
+export {
+  InvalidMemoryIdentityError,
+  memoryActor,
+  memoryIdentity,
+  type ActorId,
+  type ConversationId,
+  type MemoryIdentity,
+} from './memory/memory-identity';
+export type { MemoryMessage, MemoryRole, Turn } from './memory/turns';
+export {
+  PayloadChecksumError,
+  PayloadExpiredError,
+  PayloadStorageError,
+} from './payload/payload-errors';
+export { S3Payloads, type S3PayloadsOptions } from './payload/s3-payloads';

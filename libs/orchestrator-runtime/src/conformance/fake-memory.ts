@@ -51,6 +51,11 @@ export class FakeMemory extends FakeServer {
     return this.events.filter((event) => event.actorId === actorId);
   }
 
+  /** Keeps events that were written before the test began. */
+  seed(events: readonly FakeEvent[]): void {
+    this.events.push(...events);
+  }
+
   protected operationOf(request: FakeRequest): Operation {
     const { method, path } = request;
     const [memories, memoryId = '', kind, actorId = '', , sessionId = '', , eventId = ''] = path;
