@@ -35,3 +35,83 @@ export type { JsonValue } from './json';
 export { exitCauses, type ExitCause, type Observation } from './observation';
 export type { PayloadRef, PayloadStore } from './payload';
 export { startToken } from './start-token';
+export {
+  containersAsProcesses,
+  type ContainerProcess,
+  type ContainerProcessOptions,
+} from './conformance/container-process';
+export {
+  FakeAgentCore,
+  type FakeAgentCoreOptions,
+  type FakeInvocation,
+  type FakeSession,
+} from './conformance/fake-agentcore';
+export {
+  FakeEcs,
+  type ContainerToRun,
+  type FakeEcsOptions,
+  type NextFailure,
+  type RunningContainer,
+} from './conformance/fake-ecs';
+export type {
+  FakeExit,
+  FakeTask,
+  FakeTaskDefinition,
+  FakeTaskEnd,
+} from './conformance/fake-ecs-task';
+export { FakeError, FaultScript, type Fault } from './conformance/fake-faults';
+export { FakeMemory, type FakeEvent, type FakeMemoryOptions } from './conformance/fake-memory';
+export { FakeS3 } from './conformance/fake-s3';
+export { FakeServer, type FakeClientConfig, type RecordedCall } from './conformance/fake-server';
+export {
+  AgentCoreBackend,
+  agentCoreIdleTimeoutMs,
+  agentCoreMaxLifetimeMs,
+  type AgentCoreBackendOptions,
+  type AgentCoreInvocation,
+} from './agentcore/agentcore-backend';
+export { classifyError } from './aws/classify-error';
+export { errorTable, type ErrorRow } from './aws/error-table';
+export {
+  describeBackendConformance,
+  type BackendConformance,
+} from './conformance/backend-conformance';
+export { agentCoreWorld, type AgentCoreWorld } from './conformance/agentcore-world';
+export { ecsWorld, type EcsWorld } from './conformance/ecs-world';
+export { ManualClock } from './conformance/manual-clock';
+export {
+  conformanceSpec,
+  type CallFailure,
+  type ConformanceWorld,
+  type FailingCall,
+  type HeartbeatWorld,
+  type ObservableWorld,
+} from './conformance/world';
+export { EcsBackend, type EcsBackendOptions } from './ecs/ecs-backend';
+export { failureTable, type FailureRow } from './ecs/run-task-failures';
+export { overridesLimit } from './ecs/run-task-request';
+export { truthTable, type TruthRow } from './ecs/task-truth';
+export { processWorld } from './conformance/process-world';
+export {
+  disabledMemory,
+  type AgentMemory,
+  type ForgetOutcome,
+  type RecallOutcome,
+  type RecordOutcome,
+} from './memory/agent-memory';
+export { AgentCoreMemory, type AgentCoreMemoryOptions } from './memory/agentcore-memory';
+export {
+  InvalidMemoryIdentityError,
+  memoryActor,
+  memoryIdentity,
+  type ActorId,
+  type ConversationId,
+  type MemoryIdentity,
+} from './memory/memory-identity';
+export type { MemoryMessage, MemoryRole, Turn } from './memory/turns';
+export {
+  PayloadChecksumError,
+  PayloadExpiredError,
+  PayloadStorageError,
+} from './payload/payload-errors';
+export { S3Payloads, type S3PayloadsOptions } from './payload/s3-payloads';
