@@ -168,6 +168,12 @@ describe('AgentCoreBackend', () => {
     expect(await stop(handle)).toEqual({ type: 'stopped' });
   });
 
+  test('finding 7: there is no observation that could say running, neither in the type nor in fact', async () => {
+    await start();
+    // @ts-expect-error a backend that cannot observe has no `observe`
+    expect(world.backend.observe).toBeUndefined();
+  });
+
   test('finding 1: the runtime ARN has one source, the configuration; stopping goes by the handle', async () => {
     await start();
     const handle = await started(world, 'run-1');

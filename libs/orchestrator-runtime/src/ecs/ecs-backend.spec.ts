@@ -280,7 +280,19 @@ describe('EcsBackend', () => {
     expect(await world.backend.find(spec.startToken)).toMatchObject({ runId: 'run-1' });
   });
 
-  test('failure mode 19: a task without tags is found, and told whose it is', async () => {
+  test('failure mode 18: no start registers a task definition, so none can meet that throttle', async () => {
+    await start();
+    const handle = await started(world, 'run-1');
+    await world.settle();
+    await world.backend.observe(handle);
+    await world.backend.find(spec.startToken);
+    await owned();
+    await stop(handle);
+    const used = new Set(world.ecs.calls.map(({ operation }) => operation));
+    expect(used).toEqual(new Set(['RunTask', 'DescribeTasks', 'ListTasks', 'StopTask']));
+  });
+
+  test('failure mode 19: StopTask deletes tags; a task is found, and told whose it is, without', async () => {
     await start();
     const handle = await started(world, 'run-1');
     await world.settle();
