@@ -1,7 +1,7 @@
 import type { AgentReport, AgentResult, ApprovalRequest } from '../agent-report';
 import type { Debt } from '../debt';
 import type { AgentEventBody, EventBody, RunEvent } from '../run-event';
-import { finalStates, isFinal, parseRecord, type RunRecord, type RunState } from '../run-record';
+import { finalStates, isFinal, type RunRecord, type RunState } from '../run-record';
 import { scopesOf } from './limits';
 import type { Commit, CommitOutcome, EventPage, QueueEntry, RunView, Store } from './store';
 
@@ -20,7 +20,7 @@ export class MemoryStore implements Store {
 
   create(record: RunRecord): Promise<{ created: boolean; record: RunRecord }> {
     const row = this.rows.get(record.runId);
-    if (row) return Promise.resolve({ created: false, record: this.read(record.runId, row) });
+    if (row) return Promise.resolve({ created: false, record: this.read(row) });
     const created: Row = {
       record: JSON.stringify(record),
       reports: new Map(),
@@ -38,14 +38,14 @@ export class MemoryStore implements Store {
     const row = this.rows.get(runId);
     if (!row) return Promise.resolve(undefined);
     return Promise.resolve({
-      record: this.read(runId, row),
+      record: this.read(row),
       reports: [...row.reports.values()],
     });
   }
 
   commit({ previous, record, events, at, take, release, debt }: Commit): Promise<CommitOutcome> {
     const row = this.rows.get(record.runId);
-    if (!row || this.read(record.runId, row).version !== previous.version) {
+    if (!row || this.read(row).version !== previous.version) {
       return Promise.resolve({ type: 'conflict' });
     }
     const full = (take ?? [])
@@ -166,7 +166,7 @@ export class MemoryStore implements Store {
     const own = this.own(report);
     if (!own) return Promise.resolve('superseded');
     if (own.report.result) return Promise.resolve('exists');
-    const record = this.read(report.runId, own.row);
+    const record = this.read(own.row);
     if (record.attempt !== report.attempt || isFinal(record)) return Promise.resolve('superseded');
     own.row.reports.set(report.attempt, { ...own.report, result });
     return Promise.resolve('written');
@@ -178,19 +178,19 @@ export class MemoryStore implements Store {
     return row && mine?.instance === report.instance ? { row, report: mine } : undefined;
   }
 
-  private wants(row: Row, { runId, attempt }: AgentReport): boolean {
-    const record = this.read(runId, row);
+  private wants(row: Row, { attempt }: AgentReport): boolean {
+    const record = this.read(row);
     return (
       record.attempt === attempt && (claimableStates as readonly RunState[]).includes(record.state)
     );
   }
 
-  private read(runId: string, row: Row): RunRecord {
-    return parseRecord(runId, JSON.parse(row.record));
+  private read(row: Row): RunRecord {
+    return JSON.parse(row.record) as RunRecord;
   }
 
   private records(): RunRecord[] {
-    return [...this.rows].map(([runId, row]) => this.read(runId, row));
+    return [...this.rows.values()].map((row) => this.read(row));
   }
 
   private add(runId: string, row: Row, at: number, events: readonly EventBody[]): void {

@@ -20,6 +20,13 @@ export interface Script {
   observe?: Observation;
 }
 
+const noAnswer: ClassifiedError = {
+  class: 'transient',
+  code: 'TimeoutError',
+  message: 'No answer.',
+  startMayHaveHappened: true,
+};
+
 interface Session {
   readonly handle: HandleOf<'process'>;
   readonly spec: StartSpec;
@@ -110,14 +117,21 @@ export class SimulatedHeartbeatBackend implements HeartbeatBackend<'agentcore'> 
   readonly observes = 'heartbeat-only';
   readonly variants = 1;
   readonly starts: StartSpec[] = [];
+  private stops = 0;
 
+  /** @param first the first start gets no answer, or the first stop is refused */
   constructor(
     readonly name: string,
     private readonly agents: SimulatedAgents,
+    private readonly first: { readonly losesStart?: boolean; readonly refusesStop?: boolean } = {},
   ) {}
 
   start(spec: StartSpec): Promise<StartOutcome<'agentcore'>> {
     this.starts.push(spec);
+    if (this.first.losesStart && this.starts.length === 1) {
+      this.agents.begin(spec);
+      return Promise.resolve({ type: 'ambiguous', error: noAnswer });
+    }
     const again = this.agents.knows(spec.startToken);
     if (!again) this.agents.begin(spec);
     return Promise.resolve({ type: again ? 'adopted' : 'started', handle: this.handleOf(spec) });
@@ -138,6 +152,9 @@ export class SimulatedHeartbeatBackend implements HeartbeatBackend<'agentcore'> 
   }
 
   stop(handle: SessionHandle): Promise<StopOutcome> {
+    if (this.first.refusesStop && this.stops++ === 0) {
+      return Promise.resolve({ type: 'failed', error: noAnswer, mayStillRun: true });
+    }
     this.agents.stop(handle.startToken);
     return Promise.resolve({ type: 'requested' });
   }

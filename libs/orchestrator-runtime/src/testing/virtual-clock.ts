@@ -2,7 +2,7 @@ import type { Clock } from '../clock';
 
 /** A clock that only moves when it is told to. */
 export class VirtualClock implements Clock {
-  private time = Date.parse('2026-01-01T00:00:00Z');
+  private time = Date.now();
 
   now(): number {
     return this.time;
