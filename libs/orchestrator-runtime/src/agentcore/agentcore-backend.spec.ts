@@ -141,6 +141,7 @@ describe('AgentCoreBackend', () => {
     ['ServiceQuotaExceededException', 'active sessions', 402, 'quota', false],
     ['ValidationException', 'not valid', 400, 'config', false],
     ['ThrottlingException', 'Rate exceeded', 429, 'transient', false],
+    ['ValidationException', 'Rate exceeded', 400, 'transient', false],
   ])('%s of a start is understood', async (name, message, status, errorClass, mayHave) => {
     await start();
     refuse('InvokeAgentRuntime', name, message, status);

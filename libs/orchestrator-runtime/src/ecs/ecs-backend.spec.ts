@@ -70,6 +70,30 @@ describe('EcsBackend', () => {
       client.destroy();
     });
 
+    test('an answer that never comes is ambiguous when the client gives up', async () => {
+      await start();
+      const requestHandler = { requestTimeout: 300, throwOnRequestTimeout: true };
+      const client = new ECSClient({ ...world.ecs.clientConfig(), maxAttempts: 1, requestHandler });
+      const { config, clock } = world;
+      world.ecs.faults.next('RunTask', { kind: 'hang', applied: true });
+      const hasty = new EcsBackend({ name: 'ecs', config, client, clock });
+      expect(await hasty.start(spec)).toMatchObject({
+        type: 'ambiguous',
+        error: { class: 'transient', startMayHaveHappened: true },
+      });
+      await world.settle();
+      expect(await world.backend.find(spec.startToken)).toMatchObject({ runId: 'run-1' });
+      client.destroy();
+    });
+
+    test('ECS forgets a token after 24 hours; the task that it started is found all the same', async () => {
+      await start();
+      const handle = await started(world, 'run-1');
+      world.clock.advance(86_400_001);
+      expect(await world.backend.find(spec.startToken)).toEqual(handle);
+      expect(await owned()).toEqual([handle]);
+    });
+
     test('the token of a task that has stopped gives that task, adopted, and starts nothing', async () => {
       await start();
       const handle = await started(world, 'run-1');
