@@ -110,3 +110,81 @@ export {
   PayloadStorageError,
 } from './payload/payload-errors';
 export { S3Payloads, type S3PayloadsOptions } from './payload/s3-payloads';
+export {
+  FatalTaskError,
+  runAgent,
+  type AgentEnd,
+  type AgentOptions,
+  type AgentTask,
+} from './agent/agent';
+export { invocationServer } from './agent/invocation-server';
+export { stopSignal } from './agent/signals';
+export type { AgentReport, AgentResult, ApprovalRequest } from './agent-report';
+export type { Debt } from './debt';
+export {
+  InvalidRequestError,
+  PayloadTooLargeError,
+  RunExistsError,
+  UnknownBackendError,
+  UnknownRunError,
+  UnknownTaskError,
+  WrongStateError,
+} from './errors';
+export { CheckpointError, largestCheckpointBytes } from './hosts/checkpoint-guard';
+export { durableHost, type DurableInput, type DurableOutput } from './hosts/durable';
+export { drive } from './hosts/drive';
+export { durableWake } from './hosts/wake';
+export { Worker, type WorkerProps } from './hosts/worker';
+export { inlinePayloads, largestInlineBytes } from './inline-payloads';
+export { HostLife, type KillPoint, type Phase } from './kill-points/crash';
+export { killHosts, type HostedRun, type KillHost } from './kill-points/hosts';
+export {
+  runKillPoints,
+  type KillBackend,
+  type KillFailure,
+  type KillReport,
+  type KillWorld,
+} from './kill-points/kit';
+export { killScenarios, type KillScenario } from './kill-points/scenarios';
+export { defaultPolicy, type RunPolicy } from './policy';
+export { ProcessBackend, type ProcessBackendProps } from './process/process-backend';
+export type { AgentEventBody, EventBody, RunEvent } from './run-event';
+export {
+  failureReasons,
+  InvalidRecordError,
+  isFinal,
+  runStates,
+  type ApprovalAnswer,
+  type Failure,
+  type FailureReason,
+  type Outcome,
+  type RunRecord,
+  type RunState,
+} from './run-record';
+export { advance, type Advance } from './runtime/advance';
+export { answer, cancel } from './runtime/commands';
+export type { RuntimeContext } from './runtime/context';
+export { createBackends } from './runtime/create-backends';
+export { agentFromEnvironment, contextFromEnvironment } from './runtime/from-environment';
+export { reap, type Sweep } from './runtime/reap';
+export { submit, type RunRequest } from './runtime/submit';
+export { watch } from './runtime/watch';
+export { decide, type Action } from './state/decide';
+export type { Lease, Seen, Situation } from './state/seen';
+export { transitions, type Transition } from './state/transitions';
+export { DynamoStore, type DynamoStoreOptions } from './store/dynamo-store';
+export { MemoryStore } from './store/memory-store';
+export {
+  ItemTooLargeError,
+  StoreError,
+  type AgentStore,
+  type Commit,
+  type CommitOutcome,
+  type EventPage,
+  type QueueEntry,
+  type RunView,
+  type Slot,
+  type Store,
+} from './store/store';
+export { storeConformance } from './testing/store-conformance';
+export { metricNamespace, metrics, Telemetry, type MetricName } from './telemetry/telemetry';

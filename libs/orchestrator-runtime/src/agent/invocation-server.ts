@@ -8,9 +8,11 @@ import { text } from 'node:stream/consumers';
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-http-protocol-contract.html
  *
  * @param begin does an attempt with the invocation's variables; settles when it is over
+ * @param onError told why an attempt could not be done
  */
 export function invocationServer(
   begin: (environment: Readonly<Record<string, string>>) => Promise<unknown>,
+  onError: (error: Error) => void,
 ): Server {
   const atWork = new Set<string>();
   let changedAt = Date.now();
@@ -44,7 +46,9 @@ export function invocationServer(
           atWork.delete(key);
           changedAt = Date.now();
         };
-        begin(environment).then(over, over);
+        begin(environment)
+          .catch((error: unknown) => onError(error as Error))
+          .finally(over);
       }
       answer(200, { accepted: true, repeated });
     });
