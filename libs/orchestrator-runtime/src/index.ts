@@ -46,13 +46,8 @@ export {
   type FakeInvocation,
   type FakeSession,
 } from './conformance/fake-agentcore';
-export {
-  FakeEcs,
-  type ContainerToRun,
-  type FakeEcsOptions,
-  type NextFailure,
-  type RunningContainer,
-} from './conformance/fake-ecs';
+export { FakeEcs, type FakeEcsOptions, type NextFailure } from './conformance/fake-ecs';
+export type { ContainerToRun, RunningContainer } from './conformance/fake-ecs-containers';
 export type {
   FakeExit,
   FakeTask,

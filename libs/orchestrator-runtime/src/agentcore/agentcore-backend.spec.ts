@@ -141,6 +141,7 @@ describe('AgentCoreBackend', () => {
     ['ServiceQuotaExceededException', 'active sessions', 402, 'quota', false],
     ['ValidationException', 'not valid', 400, 'config', false],
     ['ThrottlingException', 'Rate exceeded', 429, 'transient', false],
+    ['ValidationException', 'Rate exceeded', 400, 'transient', false],
   ])('%s of a start is understood', async (name, message, status, errorClass, mayHave) => {
     await start();
     refuse('InvokeAgentRuntime', name, message, status);
@@ -166,6 +167,12 @@ describe('AgentCoreBackend', () => {
       });
     }
     expect(await stop(handle)).toEqual({ type: 'stopped' });
+  });
+
+  test('finding 7: there is no observation that could say running, neither in the type nor in fact', async () => {
+    await start();
+    // @ts-expect-error a backend that cannot observe has no `observe`
+    expect(world.backend.observe).toBeUndefined();
   });
 
   test('finding 1: the runtime ARN has one source, the configuration; stopping goes by the handle', async () => {

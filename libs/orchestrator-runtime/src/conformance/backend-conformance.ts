@@ -47,9 +47,12 @@ export function describeBackendConformance<K extends BackendKind>(
   suite: BackendConformance<K>,
 ): void {
   describe(`conformance of ${suite.name}`, () => {
-    describeStartAndStop(suite.start, suite.network);
-    if (suite.observes === 'native') describeObservation(suite.start, suite.network);
-    else describeHeartbeatOnly(suite.start);
+    describe('starting and stopping', () => describeStartAndStop(suite.start, suite.network));
+    if (suite.observes === 'native') {
+      describe('observation', () => describeObservation(suite.start, suite.network));
+    } else {
+      describe('without observation', () => describeHeartbeatOnly(suite.start));
+    }
   });
 }
 

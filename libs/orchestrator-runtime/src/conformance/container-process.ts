@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
-import type { ContainerToRun, RunningContainer } from './fake-ecs';
+import type { ContainerToRun, RunningContainer } from './fake-ecs-containers';
 
 export interface ContainerProcessOptions {
   /** Folder that commands run in. */

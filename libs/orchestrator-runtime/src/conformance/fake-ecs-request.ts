@@ -48,8 +48,3 @@ export function checkRunTask(
     }
   }
 }
-
-/** What ECS compares when a client token comes a second time: everything but the token. */
-export function fingerprint(input: RunTaskInput): string {
-  return JSON.stringify({ ...input, clientToken: undefined });
-}

@@ -101,13 +101,14 @@ export abstract class FakeServer {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const url = new URL(request.url ?? '/', 'http://fake');
-    const operation = this.operationOf({
+    const operation = this.recognise({
       method: request.method ?? 'GET',
       path: url.pathname.split('/').filter(Boolean).map(decodeURIComponent),
       query: url.searchParams,
       headers: request.headers,
       body: Buffer.concat(chunks),
     });
+    if (operation instanceof FakeError) return send(response, this.errorAnswer(operation));
     this.calls.push({ operation: operation.name, input: operation.input });
     const fault = this.faults.take(operation.name);
     if (!fault || fault.kind === 'delay') {
@@ -117,6 +118,15 @@ export abstract class FakeServer {
     if (fault.applied) await this.answer(operation);
     if (fault.kind === 'error') return send(response, this.errorAnswer(fault.error));
     if (fault.kind === 'reset') request.socket.resetAndDestroy();
+  }
+
+  private recognise(request: FakeRequest): Operation | FakeError {
+    try {
+      return this.operationOf(request);
+    } catch (error) {
+      if (error instanceof FakeError) return error;
+      throw error;
+    }
   }
 
   private async answer(operation: Operation): Promise<Answer> {

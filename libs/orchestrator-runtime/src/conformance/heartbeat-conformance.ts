@@ -5,25 +5,23 @@ import { conformanceSpec, started, type HeartbeatWorld } from './world';
 export function describeHeartbeatOnly<K extends BackendKind>(
   start: () => Promise<HeartbeatWorld<K>>,
 ): void {
-  describe('without observation', () => {
-    let world: HeartbeatWorld<K>;
+  let world: HeartbeatWorld<K>;
 
-    beforeEach(async () => {
-      world = await start();
-    });
+  beforeEach(async () => {
+    world = await start();
+  });
 
-    afterEach(() => world.close());
+  afterEach(() => world.close());
 
-    test('there is nothing that one could mistake for it', () => {
-      expect(world.backend.observes).toBe('heartbeat-only');
-      for (const member of ['observe', 'find', 'owned'])
-        expect(world.backend).not.toHaveProperty(member);
-    });
+  test('there is nothing that one could mistake for it', () => {
+    expect(world.backend.observes).toBe('heartbeat-only');
+    for (const member of ['observe', 'find', 'owned'])
+      expect(world.backend).not.toHaveProperty(member);
+  });
 
-    test('a handle that is worked out is the one that a start gives, and starts nothing', async () => {
-      const expected = world.backend.handleOf(conformanceSpec('run-1'));
-      expect(await world.live()).toEqual([]);
-      expect(await started(world, 'run-1')).toEqual(expected);
-    });
+  test('a handle that is worked out is the one that a start gives, and starts nothing', async () => {
+    const expected = world.backend.handleOf(conformanceSpec('run-1'));
+    expect(await world.live()).toEqual([]);
+    expect(await started(world, 'run-1')).toEqual(expected);
   });
 }

@@ -70,6 +70,30 @@ describe('EcsBackend', () => {
       client.destroy();
     });
 
+    test('an answer that never comes is ambiguous when the client gives up', async () => {
+      await start();
+      const requestHandler = { requestTimeout: 300, throwOnRequestTimeout: true };
+      const client = new ECSClient({ ...world.ecs.clientConfig(), maxAttempts: 1, requestHandler });
+      const { config, clock } = world;
+      world.ecs.faults.next('RunTask', { kind: 'hang', applied: true });
+      const hasty = new EcsBackend({ name: 'ecs', config, client, clock });
+      expect(await hasty.start(spec)).toMatchObject({
+        type: 'ambiguous',
+        error: { class: 'transient', startMayHaveHappened: true },
+      });
+      await world.settle();
+      expect(await world.backend.find(spec.startToken)).toMatchObject({ runId: 'run-1' });
+      client.destroy();
+    });
+
+    test('ECS forgets a token after 24 hours; the task that it started is found all the same', async () => {
+      await start();
+      const handle = await started(world, 'run-1');
+      world.clock.advance(86_400_001);
+      expect(await world.backend.find(spec.startToken)).toEqual(handle);
+      expect(await owned()).toEqual([handle]);
+    });
+
     test('the token of a task that has stopped gives that task, adopted, and starts nothing', async () => {
       await start();
       const handle = await started(world, 'run-1');
@@ -280,7 +304,19 @@ describe('EcsBackend', () => {
     expect(await world.backend.find(spec.startToken)).toMatchObject({ runId: 'run-1' });
   });
 
-  test('failure mode 19: a task without tags is found, and told whose it is', async () => {
+  test('failure mode 18: no start registers a task definition, so none can meet that throttle', async () => {
+    await start();
+    const handle = await started(world, 'run-1');
+    await world.settle();
+    await world.backend.observe(handle);
+    await world.backend.find(spec.startToken);
+    await owned();
+    await stop(handle);
+    const used = new Set(world.ecs.calls.map(({ operation }) => operation));
+    expect(used).toEqual(new Set(['RunTask', 'DescribeTasks', 'ListTasks', 'StopTask']));
+  });
+
+  test('failure mode 19: StopTask deletes tags; a task is found, and told whose it is, without', async () => {
     await start();
     const handle = await started(world, 'run-1');
     await world.settle();
