@@ -103,7 +103,8 @@ suite('runs on an emulator of DynamoDB', () => {
     server?.close();
     client?.destroy();
     await ministack?.stop();
-    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    for (const name of Object.keys(process.env))
+      if (!(name in before)) Reflect.deleteProperty(process.env, name);
     Object.assign(process.env, before);
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);

@@ -14,8 +14,8 @@ test('a record of another version is an error with its fields, and not a guess',
 });
 
 test('a damaged record says which field', () => {
-  const { attempt: _, ...rest } = queuedRecord('run');
-  expect(() => parseRecord('run', rest)).toThrow(/damaged: attempt: /);
+  const damaged = { ...queuedRecord('run'), attempt: undefined };
+  expect(() => parseRecord('run', damaged)).toThrow(/damaged: attempt: /);
 });
 
 test('a handle of another version, or with a field missing, is an error with its fields', () => {

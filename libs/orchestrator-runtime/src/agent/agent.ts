@@ -264,8 +264,8 @@ class Agent {
     try {
       await this.one(async () => {
         this.report = { ...this.report, beat: this.report.beat + 1, beatAt: clock.now() };
-        const { result: _result, ...said } = this.report;
-        if (!(await store.beat(said))) this.abort('Another process is the agent of this attempt.');
+        if (!(await store.beat(this.report)))
+          this.abort('Another process is the agent of this attempt.');
       });
       this.lastBeatAt = clock.now();
       const view = await store.load(runId);

@@ -1,13 +1,15 @@
 import { awsBackends } from './aws-worlds';
+import { killHosts } from './hosts';
 import { runKillPoints } from './kit';
 import { killScenarios } from './scenarios';
 
-/** Each command goes over HTTP; the rest of the courses is taken in memory, by the same hosts. */
+/** Each command goes over HTTP: the other courses and hosts are taken in memory. */
 const names = ['success', 'cancelled while it starts', 'answer to the start is lost'];
 
 test('whatever command of ECS or AgentCore a host dies at, nothing leaks', async () => {
   const scenarios = killScenarios.filter(({ name }) => names.includes(name));
-  const report = await runKillPoints(awsBackends, { scenarios });
+  const hosts = killHosts.filter(({ name }) => name === 'worker');
+  const report = await runKillPoints(awsBackends, { hosts, scenarios });
   process.stderr.write(
     `Kill points: ${report.points} points × ${report.backends} backends × ${report.hosts} hosts, ` +
       `${report.cases} cases\n`,

@@ -88,12 +88,8 @@ export function reportItem(report: AgentReport, retentionMs: number): Item {
 }
 
 /** What a heartbeat writes: the request for approval and the result have attributes of their own. */
-export function reportText({
-  result: _result,
-  approval: _approval,
-  ...report
-}: AgentReport): string {
-  return JSON.stringify(report);
+export function reportText(report: Omit<AgentReport, 'result'>): string {
+  return JSON.stringify({ ...report, result: undefined, approval: undefined });
 }
 
 export function readReport(item: Item): AgentReport {
