@@ -53,7 +53,13 @@ export type { CatalogService } from './services/load-services';
 export { ingressLimits } from './ingress-limits';
 export { localStage } from './local-stage';
 export { sortFindings } from './sort-findings';
-export type { CapacityProviderSettings, NetworkSettings, Stage, StateBackend } from './stage';
+export type {
+  CapacityProviderSettings,
+  NetworkSettings,
+  PrunerSettings,
+  Stage,
+  StateBackend,
+} from './stage';
 export type { CatalogStage } from './stages/load-stages';
 export { stagesOfAccount } from './stages/stages-of-account';
 export { albsPerNetworkLoadBalancer, networkLoadBalancerCount } from './vpc-links';

@@ -12,6 +12,7 @@ import { functionCases } from '../testing/rule-cases/function-cases';
 import { functionCodeCases } from '../testing/rule-cases/function-code-cases';
 import { functionEventCases } from '../testing/rule-cases/function-event-cases';
 import { managedFunctionCases } from '../testing/rule-cases/managed-function-cases';
+import { prunerCases } from '../testing/rule-cases/pruner-cases';
 import { scheduleCases } from '../testing/rule-cases/schedule-cases';
 import { ingressCases } from '../testing/rule-cases/ingress-cases';
 import { serviceCases } from '../testing/rule-cases/service-cases';
@@ -42,6 +43,7 @@ const ruleCases = {
   ...stageCases,
   ...capacityProviderCases,
   ...ingressCases,
+  ...prunerCases,
 };
 
 const cases = Object.entries(ruleCases) as [RuleId, RuleCase][];

@@ -9,6 +9,7 @@ import { functionRules } from './function-rules';
 import { ingressRules } from './ingress-rules';
 import { keyRules } from './key-rules';
 import { managedFunctionRules } from './managed-function-rules';
+import { prunerRules } from './pruner-rules';
 import { scheduleRules } from './schedule-rules';
 import { serviceRules } from './service-rules';
 import { stageRules } from './stage-rules';
@@ -33,6 +34,7 @@ export const rules = {
   ...stageRules,
   ...capacityProviderRules,
   ...ingressRules,
+  ...prunerRules,
 } as const;
 
 export type RuleId = keyof typeof rules;

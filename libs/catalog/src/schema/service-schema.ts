@@ -5,6 +5,7 @@ import { deployment } from './deployment-schema';
 import { text } from './field';
 import { functionSettings } from './function-schema';
 import { containerLogs, functionLogs } from './logs-schema';
+import { owner } from './owner-schema';
 import { schedule } from './schedule-schema';
 import { telemetry } from './telemetry-schema';
 import { environment, parameters, secrets } from './variable-schema';
@@ -33,12 +34,7 @@ const serviceName = (rule: 'SLP1201' | 'SLP1380') =>
 
 const base = {
   name: serviceName('SLP1201').describe('Name of the service and of its folder.'),
-  owner: text('SLP1205', {
-    max: 256,
-    pattern: /^[\p{L}\p{N} _.:/=+\-@]+$/u,
-    repair: (value) => value.replace(/[^\p{L}\p{N} _.:/=+\-@]+/gu, '-'),
-    example: 'pricing-team',
-  }).describe('Team that answers for the service; a tag on every resource.'),
+  owner: owner('SLP1205', 'pricing-team').describe('Team that answers for the service; a tag on every resource.'),
   description: text('SLP1206', { max: 256, example: 'Prices of travel offers' })
     .optional()
     .describe('What the service is for.'),

@@ -10,11 +10,12 @@ import { capacityProviderFindings } from './capacity-provider-findings';
 import { foreignNetworkKeys } from './foreign-network-keys';
 import { linkFindings } from './link-findings';
 import { networkFindings } from './network-findings';
+import { prunerFindings } from './pruner-findings';
 import { validate } from '../validation/validate';
 
 const knownKeys: KnownKeys = {
   planned: {
-    '': ['alarms', 'budget', 'domain', 'orchestrator', 'pruner'],
+    '': ['alarms', 'budget', 'domain', 'orchestrator'],
     ingress: ['waf'],
   },
   foreign: {},
@@ -67,6 +68,7 @@ export function readStage(
       ...tagFindings(stage),
       ...networkFindings(stage),
       ...capacityProviderFindings(stage),
+      ...prunerFindings(stage),
       ...linkFindings(stage),
     ],
   };
