@@ -24,6 +24,8 @@ import { ascending } from './order';
 import { apiGroupFindings } from './placement/api-group-findings';
 import { placementFindings } from './placement/placement-findings';
 import { retiredServices } from './placement/retired-services';
+import { prunerFindings } from './pruner/pruner-findings';
+import { stagePruner } from './pruner/stage-pruner';
 import { pathPatterns, urlRewrite } from './routes/path-patterns';
 import { stagePathFindings } from './routes/stage-path-findings';
 import { networkLoadBalancersOf, shardsOf } from './shards';
@@ -94,6 +96,7 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
   const names = stageNames(stage);
   const apiGroups = apiGroupsOf(stage);
   const retired = retiredServices(stage, services, locks);
+  const pruner = stagePruner(stage, placed);
   return {
     model: {
       stage,
@@ -103,6 +106,7 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
       capacityProviders: capacityProvidersOf(stage),
       networkLoadBalancers: networkLoadBalancersOf(stage),
       apiGroups,
+      ...(pruner && { pruner }),
       names,
     },
     findings: [
@@ -112,7 +116,8 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
       ...imageFindings(stage, services, retired, locks.images),
       ...taskFindings(stage, services),
       ...capacityFindings(stage, services),
-      ...nameFindings(stage, placed, names),
+      ...prunerFindings(stage, services),
+      ...nameFindings(stage, placed, names, pruner ? [pruner.placed] : []),
       ...callLimitFindings(stage, placed),
       ...networkFindings(stage, services),
     ],

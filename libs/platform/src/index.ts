@@ -50,7 +50,9 @@ export type {
   Shard,
   StageCapacityProvider,
   StageNames,
+  StagePruner,
 } from './model';
+export { functionsOf } from './stage-functions';
 export { accountNames, apiGatewayLogRole, type AccountNames } from './naming/account-names';
 export { capacityProviderNames } from './naming/capacity-provider-names';
 export { batchServiceNames, functionServiceNames, httpServiceNames } from './naming/service-names';

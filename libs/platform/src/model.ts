@@ -22,6 +22,8 @@ export interface PlatformModel {
   readonly networkLoadBalancers: readonly NetworkLoadBalancer[];
   /** By index. */
   readonly apiGroups: readonly ApiGroup[];
+  /** Absent where the stage file asks for none. */
+  readonly pruner?: StagePruner;
   readonly names: StageNames;
 }
 
@@ -117,6 +119,15 @@ export interface StageCapacityProvider {
   readonly name: string;
   readonly settings: CapacityProviderSettings;
   readonly names: CapacityProviderNames;
+}
+
+/** The function that deletes old versions of the stage's functions. */
+export interface StagePruner {
+  readonly placed: PlacedFunctionService;
+  /** ARN of the topic of its alarms. */
+  readonly notify?: string;
+  /** Names of its alarms. */
+  readonly alarms: Readonly<Record<'errors' | 'quota', string>>;
 }
 
 export interface CapacityProviderNames {

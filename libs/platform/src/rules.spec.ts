@@ -6,6 +6,7 @@ import type {
   Finding,
   FunctionService,
   HttpService,
+  PrunerSettings,
   Service,
   Stage,
 } from '@slipway/catalog';
@@ -229,6 +230,31 @@ const managedCrowd = (count: number): readonly FunctionService[] =>
 /** More room than any floor of these cases takes. */
 const roomy = { maxVcpu: 15_000 };
 const floor = (min: number) => ({ min, max: 20, timezone: 'UTC', windows: [] });
+
+type PrunerChanges = Partial<Pick<PrunerSettings, 'keep' | 'pins'>> & { readonly cold?: number };
+
+/** A stage with a pruner, whose provider `agents` runs these functions. */
+function pruned(
+  { cold = 0, ...changes }: PrunerChanges,
+  services: readonly FunctionService[],
+  agents = provider(roomy),
+): readonly Finding[] {
+  const pruner: PrunerSettings = {
+    owner: 'platform-team',
+    schedule: { expression: 'rate(1 day)' },
+    dryRun: false,
+    keep: 2,
+    cold: { keep: cold },
+    minAgeDays: 7,
+    invokedWithinDays: 30,
+    fuse: { maxDeletes: 100, maxPercent: 50 },
+    pins: [],
+    ...changes,
+  };
+  const placements = Object.fromEntries(services.map(({ name }) => [name, { apiGroup: 1 }]));
+  const of = sampleStage({ capacityProviders: { agents }, pruner });
+  return derived({ stage: of, services, placements });
+}
 
 interface Example {
   /** What breaks the rule, as little of it as can. */
@@ -553,6 +579,37 @@ const examples: Readonly<Record<RuleId, Example>> = {
     message:
       'the floors of pricing-team in stage dev hold 9 vCPU, and the budget is 8: router 3 versions × 3 environments × 1 vCPU',
     fix: 'lower `floor.min` of a function, or write `pricing-team: 9`',
+  },
+  SLP2721: {
+    failing: () => pruned({ cold: 17 }, managedCrowd(5)),
+    passing: () => pruned({ cold: 12 }, managedCrowd(5)),
+    at: 'stacks/stages/dev.yaml:1',
+    message:
+      'the pruner leaves 2 kept and 17 cold versions of each function; with `$LATEST.PUBLISHED` and one in flight, 5 functions have 105 versions on agents of stage dev',
+    fix: 'write `cold: { keep: 12 }` below `pruner`',
+  },
+  SLP2722: {
+    failing: () => pruned({ cold: 13 }, managedCrowd(5)),
+    passing: () => pruned({ cold: 12 }, managedCrowd(5)),
+    at: 'stacks/stages/dev.yaml:1',
+    message:
+      'the pruner leaves 2 kept and 13 cold versions of each function; with `$LATEST.PUBLISHED` and one in flight, 5 functions have 85 versions on agents of stage dev',
+    fix: 'write `cold: { keep: 12 }` below `pruner`',
+  },
+  SLP2723: {
+    failing: () => pruned({ keep: 3 }, [managed('router')]),
+    passing: () => pruned({ keep: 2 }, [managed('router')]),
+    at: 'stacks/stages/dev.yaml:1',
+    message:
+      'the pruner keeps 3 versions of each function, and with one in flight 4 have a floor; `versions` of agents is 3',
+    fix: 'write `versions: 4`, or `keep: 2` below `pruner`',
+  },
+  SLP2724: {
+    failing: () => pruned({ pins: ['ruoter:12'] }, [managed('router')]),
+    passing: () => pruned({ pins: ['router:12'] }, [managed('router')]),
+    at: 'stacks/stages/dev.yaml:1',
+    message: '`pruner.pins[0]` is ruoter:12, and stage dev has no function ruoter',
+    fix: 'write `router:12`',
   },
   SLP2480: {
     failing: () => endpointFindings(sampleStage({ network: closedVpc('kms') }), needsSecrets),

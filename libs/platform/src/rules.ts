@@ -239,6 +239,29 @@ export const rules = {
     reference:
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html',
   },
+  SLP2721: {
+    severity: 'error',
+    title: 'What the pruner leaves on a capacity provider are at most 100 function versions',
+    why: 'AWS refuses the next version, a limit that it does not raise; kept and cold versions count alike, with `$LATEST.PUBLISHED` and the one that a deploy publishes',
+    reference: lambdaQuotas,
+  },
+  SLP2722: {
+    severity: 'warning',
+    title: 'What the pruner leaves on a capacity provider are at most 80 function versions',
+    why: 'it stops at 100; the rest is for functions that are added and for deploys that went wrong',
+    reference: lambdaQuotas,
+  },
+  SLP2723: {
+    severity: 'warning',
+    title: '`versions` of a capacity provider counts what the pruner keeps on it',
+    why: 'each kept version has a floor of its own, and one that a deploy publishes too; with too few counted, `maxVcpu` and `vcpuBudget` are checked against less than runs',
+    reference: managedScaling,
+  },
+  SLP2724: {
+    severity: 'error',
+    title: '`pruner.pins` name functions of the stage',
+    why: 'a pin that names no function protects nothing, and its version is deleted',
+  },
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof rules;

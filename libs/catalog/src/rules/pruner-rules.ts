@@ -43,23 +43,23 @@ export const prunerRules = {
   },
   SLP1556: {
     severity: 'error',
-    title: '`pruner.cold`: 0 to 97 versions of each function',
+    title: '`pruner.cold.keep`: 0 to 97 versions of each function',
     why: 'they cost nothing, and still count among the 100 versions of a capacity provider',
     reference: lambdaQuotas,
   },
   SLP1557: {
     severity: 'error',
-    title: '`pruner.minimumAgeDays`: 0 to 365 days',
+    title: '`pruner.minAgeDays`: 0 to 3,650 days',
     why: 'a version that is younger may be the one that a rollback goes to',
   },
   SLP1558: {
     severity: 'error',
-    title: '`pruner.fuse.versions`: 1 to 10,000 versions',
+    title: '`pruner.fuse.maxDeletes`: 1 to 10,000 versions',
     why: 'a run that would delete more is more likely a mistake than a clean-up',
   },
   SLP1559: {
     severity: 'error',
-    title: '`pruner.fuse.percent`: 1 to 100 percent of all versions',
+    title: '`pruner.fuse.maxPercent`: 1 to 100 percent of all versions',
     why: 'a run that would delete more is more likely a mistake than a clean-up',
   },
   SLP1560: {
@@ -75,5 +75,17 @@ export const prunerRules = {
     why: 'CloudWatch refuses a topic of another region halfway through an apply',
     reference:
       'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html',
+  },
+  SLP1562: {
+    severity: 'error',
+    title: '`pruner.invokedWithinDays`: 1 to 455 days',
+    why: 'a version that is called by its number is in use by somebody; CloudWatch keeps the count of calls for 455 days',
+    reference:
+      'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#metrics-retention',
+  },
+  SLP1563: {
+    severity: 'error',
+    title: '`pruner.pins`: a service and the number of a version, such as quotes:12',
+    why: 'a pin that names no version protects nothing',
   },
 } as const satisfies Record<string, Rule>;

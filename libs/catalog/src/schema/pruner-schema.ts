@@ -30,25 +30,45 @@ export const pruner = z
     keep: integer('SLP1555', { min: 1, max: 98, example: 2 })
       .default(2)
       .describe('Newest versions of each function that stay as they are.'),
-    cold: integer('SLP1556', { min: 0, max: 97, example: 3 })
-      .default(3)
+    cold: z
+      .strictObject({
+        keep: integer('SLP1556', { min: 0, max: 97, example: 3 })
+          .default(3)
+          .describe('Versions of each function, the newest behind the kept ones; 0 for none.'),
+      })
+      .prefault({})
       .describe(
-        'Older versions on a capacity provider that stay without an environment: they cost nothing, and `slipway prune restore` brings one back.',
+        'Versions on a capacity provider that stay without an environment: they cost nothing, and `slipway prune restore` brings one back.',
       ),
-    minimumAgeDays: integer('SLP1557', { min: 0, max: 365, example: 7 })
+    minAgeDays: integer('SLP1557', { min: 0, max: 3650, example: 7 })
       .default(7)
-      .describe('Days for which a version stays as it is, however many newer ones there are.'),
+      .describe('Days for which a version stays after it was published.'),
+    invokedWithinDays: integer('SLP1562', { min: 1, max: 455, example: 30 })
+      .default(30)
+      .describe('Days for which a version stays after it was called by its number.'),
     fuse: z
       .strictObject({
-        versions: integer('SLP1558', { min: 1, max: 10_000, example: 100 })
+        maxDeletes: integer('SLP1558', { min: 1, max: 10_000, example: 100 })
           .default(100)
           .describe('Versions that a run may delete at most; beyond, it deletes none.'),
-        percent: integer('SLP1559', { min: 1, max: 100, example: 50 })
+        maxPercent: integer('SLP1559', { min: 1, max: 100, example: 50 })
           .default(50)
-          .describe('Share of all versions that a run may delete at most; beyond, it deletes none.'),
+          .describe(
+            'Share of all versions that a run may delete at most; beyond, it deletes none.',
+          ),
       })
       .prefault({})
       .describe('What stops a run that would delete too much.'),
+    pins: z
+      .array(
+        text('SLP1563', {
+          max: 60,
+          pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*:[1-9]\d*$/,
+          example: 'quotes:12',
+        }),
+      )
+      .default([])
+      .describe('Versions that stay, as `<service>:<version>`.'),
     notify: notify('SLP1560'),
   })
   .optional()

@@ -34,7 +34,9 @@ const serviceName = (rule: 'SLP1201' | 'SLP1380') =>
 
 const base = {
   name: serviceName('SLP1201').describe('Name of the service and of its folder.'),
-  owner: owner('SLP1205', 'pricing-team').describe('Team that answers for the service; a tag on every resource.'),
+  owner: owner('SLP1205', 'pricing-team').describe(
+    'Team that answers for the service; a tag on every resource.',
+  ),
   description: text('SLP1206', { max: 256, example: 'Prices of travel offers' })
     .optional()
     .describe('What the service is for.'),

@@ -120,6 +120,13 @@ export const nameRules = {
     pattern: /^[0-9A-Za-z_.-]+$/,
     source: 'https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html',
   },
+  alarm: {
+    label: 'CloudWatch alarm',
+    maxLength: 255,
+    pattern: /^[\x20-\x7e]+$/,
+    source:
+      'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
+  },
   bucket: {
     label: 'S3 bucket',
     maxLength: 63,

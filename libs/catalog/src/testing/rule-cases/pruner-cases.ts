@@ -53,28 +53,28 @@ write \`dryRun: false\``,
 write \`keep: 1\``,
   ),
   SLP1556: inPruner(
-    'cold: -1',
-    'cold: 0',
-    `39 \`pruner.cold\` is -1; allowed: 0 to 97 versions of each function
-write \`cold: 0\``,
+    'cold: { keep: -1 }',
+    'cold: { keep: 0 }',
+    `47 \`pruner.cold.keep\` is -1; allowed: 0 to 97 versions of each function
+write \`keep: 0\``,
   ),
   SLP1557: inPruner(
-    'minimumAgeDays: -7',
-    'minimumAgeDays: 0',
-    `49 \`pruner.minimumAgeDays\` is -7; allowed: 0 to 365 days
-write \`minimumAgeDays: 0\``,
+    'minAgeDays: -7',
+    'minAgeDays: 0',
+    `45 \`pruner.minAgeDays\` is -7; allowed: 0 to 3,650 days
+write \`minAgeDays: 0\``,
   ),
   SLP1558: inPruner(
-    'fuse: { versions: 0 }',
-    'fuse: { versions: 1 }',
-    `51 \`pruner.fuse.versions\` is 0; allowed: 1 to 10,000 versions
-write \`versions: 1\``,
+    'fuse: { maxDeletes: 0 }',
+    'fuse: { maxDeletes: 1 }',
+    `53 \`pruner.fuse.maxDeletes\` is 0; allowed: 1 to 10,000 versions
+write \`maxDeletes: 1\``,
   ),
   SLP1559: inPruner(
-    'fuse: { percent: 101 }',
-    'fuse: { percent: 100 }',
-    `50 \`pruner.fuse.percent\` is 101; allowed: 1 to 100 percent of all versions
-write \`percent: 100\``,
+    'fuse: { maxPercent: 101 }',
+    'fuse: { maxPercent: 100 }',
+    `53 \`pruner.fuse.maxPercent\` is 101; allowed: 1 to 100 percent of all versions
+write \`maxPercent: 100\``,
   ),
   SLP1560: inPruner(
     'notify: alarms',
@@ -87,5 +87,17 @@ write \`notify: arn:aws:sns:eu-central-1:111122223333:alarms\``,
     "notify: 'arn:aws:sns:eu-central-1:123456789012:alarms'",
     `33 \`pruner.notify\` is a topic in us-east-1, and the alarms of stage dev are in eu-central-1
 name a topic in eu-central-1`,
+  ),
+  SLP1562: inPruner(
+    'invokedWithinDays: 500',
+    'invokedWithinDays: 455',
+    `52 \`pruner.invokedWithinDays\` is 500; allowed: 1 to 455 days
+write \`invokedWithinDays: 455\``,
+  ),
+  SLP1563: inPruner(
+    'pins: [quotes]',
+    'pins: [quotes:12]',
+    `40 \`pruner.pins[0]\` is quotes; allowed: a service and the number of a version, such as quotes:12
+write \`quotes:12\``,
   ),
 };
