@@ -7,6 +7,7 @@ import {
   offerCluster,
   offerCompute,
   PlatformStack,
+  Pruner,
   readNetworking,
   type FunctionBundle,
   type FunctionContract,
@@ -63,17 +64,17 @@ export class ComputeStack extends PlatformStack {
     const network = placed.some(({ service }) => service.function.vpc)
       ? this.functionNetwork(model)
       : undefined;
+    if (model.pruner) {
+      new Pruner(this, scope, model.pruner, bundleOf(model.pruner.placed, bundles));
+    }
     return Object.fromEntries(
       placed.map((service) => {
         const { name } = service.service;
         const { imageDigest, names } = service;
         const code =
           imageDigest === undefined
-            ? bundles.get(name)
+            ? bundleOf(service, bundles)
             : functionImage(model.stage, names.repository, imageDigest);
-        if (code === undefined) {
-          throw new Error(`no bundle of ${name}`);
-        }
         const capacityProviderArn = capacityProviders.get(service.managed?.capacityProvider ?? '');
         const surroundings = { network, capacityProviderArn };
         return [name, new LambdaService(this, scope, service, code, surroundings).contract];
@@ -91,4 +92,14 @@ export class ComputeStack extends PlatformStack {
     );
     return { subnetIds: taskSubnetIds, securityGroupIds: [group.id] };
   }
+}
+
+/** @throws Error where the function was not bundled */
+function bundleOf(
+  { service: { name } }: PlacedFunctionService,
+  bundles: ReadonlyMap<string, FunctionBundle>,
+): FunctionBundle {
+  const bundle = bundles.get(name);
+  if (bundle === undefined) throw new Error(`no bundle of ${name}`);
+  return bundle;
 }

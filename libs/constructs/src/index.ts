@@ -38,6 +38,7 @@ export { functionImage } from './function/function-image';
 export { FunctionRegistry } from './function/function-registry';
 export { FunctionSecurityGroup } from './function/function-security-group';
 export { LambdaService, type FunctionNetwork } from './function/lambda-service';
+export { Pruner } from './pruner/pruner';
 export { Networking } from './networking/networking';
 export { denyInsecureTransport, policyDocument, type PolicyStatement } from './policy';
 export { AwsStack } from './aws-stack';

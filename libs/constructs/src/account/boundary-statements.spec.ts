@@ -22,16 +22,17 @@ const arns: Readonly<Record<string, string>> = {
 /** What every request to the region carries. */
 const context = { 'aws:RequestedRegion': 'eu-central-1' };
 
-const granted = ['capacity-provider', 'compute', 'function', 'networking'].flatMap((folder) =>
-  Object.entries(committedGrants(join(__dirname, '..', folder, 'role-statements.md'))).flatMap(
-    ([role, grants]) =>
-      grants
-        .filter(
-          (grant) =>
-            !/^(never .*|permissions boundary|attached policy|sts:AssumeRole) /.test(grant),
-        )
-        .map((grant) => [role, grant] as const),
-  ),
+const granted = ['capacity-provider', 'compute', 'function', 'networking', 'pruner'].flatMap(
+  (folder) =>
+    Object.entries(committedGrants(join(__dirname, '..', folder, 'role-statements.md'))).flatMap(
+      ([role, grants]) =>
+        grants
+          .filter(
+            (grant) =>
+              !/^(never .*|permissions boundary|attached policy|sts:AssumeRole) /.test(grant),
+          )
+          .map((grant) => [role, grant] as const),
+    ),
 );
 
 it.each(granted)('lets %s have %s', (_, grant) => {

@@ -3,6 +3,7 @@ import type { AccountNames } from '@slipway/platform';
 import { arnOf } from '../arn';
 import { operatorStatements } from '../capacity-provider/operator-policy';
 import { allow, type PolicyStatement } from '../policy';
+import { prunerStatements } from '../pruner/pruner-statements';
 import { interfaceActions } from '../function/function-role';
 import { stageResources } from './stage-resources';
 
@@ -59,6 +60,7 @@ export function boundaryStatements(stage: Stage, names: AccountNames): PolicySta
     // The action lists groups, so it takes no single one.
     allow('ListLogGroups', ['logs:DescribeLogGroups'], arnOf(stage, 'logs', 'log-group:*')),
     allow('SetFloors', ['lambda:PutFunctionScalingConfig'], own.functions),
+    ...prunerStatements(stage),
     ...operatorStatements(stage),
   ];
 }

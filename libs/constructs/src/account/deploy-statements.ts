@@ -46,10 +46,11 @@ export function deployStatements(stage: Stage, names: AccountNames): PolicyState
     }),
     allow('WriteScaling', ['application-autoscaling:*'], own.scalableTargets),
     allow(
-      'WriteScalingAlarms',
+      'WriteAlarms',
       ['cloudwatch:DeleteAlarms', 'cloudwatch:DescribeAlarms', 'cloudwatch:PutMetricAlarm'],
-      own.scalingAlarms,
+      [own.scalingAlarms, own.alarms],
     ),
+    allow('TagAlarms', ['cloudwatch:TagResource', 'cloudwatch:UntagResource'], own.alarms),
     allow(
       'WriteApis',
       ['apigateway:DELETE', 'apigateway:PATCH', 'apigateway:POST', 'apigateway:PUT'],

@@ -37,6 +37,11 @@ export function planStatements(stage: Stage, names: AccountNames): PolicyStateme
     allow('ReadRoles', ['iam:Get*', 'iam:List*'], [own.roles, own.runPolicies]),
     // The bucket and not what is in it.
     allow('ReadLogBucket', ['s3:Get*', 's3:ListBucket'], own.logBucket),
+    allow(
+      'ReadAlarms',
+      ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
+      own.alarms,
+    ),
     // Ids of scalable targets and of APIs are random.
     allow('ReadScalingTags', ['application-autoscaling:ListTagsForResource'], own.scalableTargets),
     allow('ReadApis', ['apigateway:GET'], own.apis),

@@ -24,6 +24,8 @@ export interface StageResources {
   readonly scalableTargets: string;
   /** Alarms that target tracking creates for its services. */
   readonly scalingAlarms: string;
+  /** Alarms of the stage's own. */
+  readonly alarms: string;
   /** The REST APIs of the account's region: their ids are random. */
   readonly apis: readonly string[];
   /** Absent with local state. */
@@ -79,6 +81,7 @@ export function stageResources(stage: Stage, names: AccountNames): StageResource
     logBucket: `arn:${partition}:s3:::${names.logBucket}`,
     scalableTargets: arnOf(stage, 'application-autoscaling', 'scalable-target/*'),
     scalingAlarms: arnOf(stage, 'cloudwatch', `alarm:TargetTracking-service/${prefix}/*`),
+    alarms: arnOf(stage, 'cloudwatch', `alarm:${prefix}-*`),
     apis: ['/apikeys*', '/restapis*', '/tags/*', '/usageplans*', '/vpclinks*'].map(api),
     ...(stage.state.backend === 's3' && {
       state: stateResources(stage, partition, stage.state.bucket),

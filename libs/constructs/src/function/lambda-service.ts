@@ -11,6 +11,7 @@ import { Construct } from 'constructs';
 import type { FunctionContract } from '../contracts/compute';
 import { literal } from '../literal';
 import type { PlatformStack } from '../platform-stack';
+import type { PolicyStatement } from '../policy';
 import { tagService } from '../tag-service';
 import { zipPath } from './bundle-files';
 import { deadLetterArn, DeadLetterQueue, needsQueue } from './dead-letter-queue';
@@ -32,6 +33,8 @@ export interface FunctionSurroundings {
   readonly network?: FunctionNetwork;
   /** Needed where the service runs on a capacity provider. */
   readonly capacityProviderArn?: string;
+  /** What the code calls by the function's role. */
+  readonly statements?: readonly PolicyStatement[];
 }
 
 /**
@@ -46,7 +49,7 @@ export class LambdaService extends Construct {
     scope: Construct,
     placed: PlacedFunctionService,
     code: FunctionBundle | FunctionImage,
-    { network, capacityProviderArn }: FunctionSurroundings = {},
+    { network, capacityProviderArn, statements = [] }: FunctionSurroundings = {},
   ) {
     const { service, names, managed } = placed;
     super(scope, service.name);
@@ -78,6 +81,7 @@ export class LambdaService extends Construct {
         },
       }),
       inVpc: settings.vpc,
+      statements,
     });
     // checkov CKV_AWS_50 aws_lambda_function.*: tracing is billed by the request, and no
     // function can ask for it yet (platform-team, until 2027-11-30)

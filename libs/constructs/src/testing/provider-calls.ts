@@ -121,6 +121,16 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
     ],
     '*': ['logs:DescribeLogGroups'],
   },
+  'cloudwatch-metric-alarm': {
+    [arn('cloudwatch', 'alarm:slipway-dev-pruner-errors')]: [
+      'cloudwatch:DeleteAlarms',
+      'cloudwatch:DescribeAlarms',
+      'cloudwatch:ListTagsForResource',
+      'cloudwatch:PutMetricAlarm',
+      'cloudwatch:TagResource',
+      'cloudwatch:UntagResource',
+    ],
+  },
   'data-aws-availability-zones': ec2('DescribeAvailabilityZones'),
   'data-aws-secretsmanager-secrets': { '*': ['secretsmanager:ListSecrets'] },
   'data-aws-subnet': ec2('DescribeSubnets'),
