@@ -41,6 +41,7 @@ export type {
   FunctionSettings,
   HttpService,
   RouteAuth,
+  RunSettings,
   ScheduleSettings,
   ScalingSettings,
   Service,
@@ -56,6 +57,7 @@ export { sortFindings } from './sort-findings';
 export type {
   CapacityProviderSettings,
   NetworkSettings,
+  OrchestratorSettings,
   PrunerSettings,
   Stage,
   StateBackend,

@@ -16,6 +16,8 @@ export type StateBackend = Readonly<
 
 export type CapacityProviderSettings = Readonly<StageFile['capacityProviders'][string]>;
 
+export type OrchestratorSettings = Readonly<NonNullable<StageFile['orchestrator']>>;
+
 export type PrunerSettings = Readonly<NonNullable<StageFile['pruner']>>;
 
 /** One environment: `stacks/stages/<name>.yaml`. It never lists services. */

@@ -9,6 +9,7 @@ import { functionRules } from './function-rules';
 import { ingressRules } from './ingress-rules';
 import { keyRules } from './key-rules';
 import { managedFunctionRules } from './managed-function-rules';
+import { orchestratorRules } from './orchestrator-rules';
 import { prunerRules } from './pruner-rules';
 import { scheduleRules } from './schedule-rules';
 import { serviceRules } from './service-rules';
@@ -35,6 +36,7 @@ export const rules = {
   ...capacityProviderRules,
   ...ingressRules,
   ...prunerRules,
+  ...orchestratorRules,
 } as const;
 
 export type RuleId = keyof typeof rules;

@@ -6,6 +6,7 @@ import { text } from './field';
 import { functionSettings } from './function-schema';
 import { containerLogs, functionLogs } from './logs-schema';
 import { owner } from './owner-schema';
+import { run } from './run-schema';
 import { schedule } from './schedule-schema';
 import { telemetry } from './telemetry-schema';
 import { environment, parameters, secrets } from './variable-schema';
@@ -83,6 +84,7 @@ export const stageSections = [
   'parameters',
   'deployment',
   'telemetry',
+  'run',
 ] as const;
 
 /** A `service.yaml` of kind `http`, without `stages`. */
@@ -117,6 +119,7 @@ export const batchServiceSchema = z.strictObject({
     .literal('batch')
     .describe('A container that runs to its end each time somebody starts it.'),
   container: batchContainer.prefault({}).describe('The container of a task.'),
+  run,
   ...task,
 });
 

@@ -10,12 +10,13 @@ import { capacityProviderFindings } from './capacity-provider-findings';
 import { foreignNetworkKeys } from './foreign-network-keys';
 import { linkFindings } from './link-findings';
 import { networkFindings } from './network-findings';
+import { orchestratorFindings } from './orchestrator-findings';
 import { prunerFindings } from './pruner-findings';
 import { validate } from '../validation/validate';
 
 const knownKeys: KnownKeys = {
   planned: {
-    '': ['alarms', 'budget', 'domain', 'orchestrator'],
+    '': ['alarms', 'budget', 'domain'],
     ingress: ['waf'],
   },
   foreign: {},
@@ -69,6 +70,7 @@ export function readStage(
       ...networkFindings(stage),
       ...capacityProviderFindings(stage),
       ...prunerFindings(stage),
+      ...orchestratorFindings(stage),
       ...linkFindings(stage),
     ],
   };
