@@ -22,6 +22,8 @@ import { stageNames } from './naming/stage-names';
 import { networkFindings } from './network/network-findings';
 import { ascending } from './order';
 import { apiGroupFindings } from './placement/api-group-findings';
+import { orchestratorFindings } from './orchestrator/orchestrator-findings';
+import { stageOrchestrator } from './orchestrator/stage-orchestrator';
 import { placementFindings } from './placement/placement-findings';
 import { retiredServices } from './placement/retired-services';
 import { prunerFindings } from './pruner/pruner-findings';
@@ -29,6 +31,7 @@ import { stagePruner } from './pruner/stage-pruner';
 import { pathPatterns, urlRewrite } from './routes/path-patterns';
 import { stagePathFindings } from './routes/stage-path-findings';
 import { networkLoadBalancersOf, shardsOf } from './shards';
+import { stageFunctionsOf } from './stage-functions';
 import { taskFindings } from './task-findings';
 
 export interface BuildPlatformInput {
@@ -97,6 +100,7 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
   const apiGroups = apiGroupsOf(stage);
   const retired = retiredServices(stage, services, locks);
   const pruner = stagePruner(stage, placed);
+  const orchestrator = stageOrchestrator(stage, placed);
   return {
     model: {
       stage,
@@ -107,6 +111,7 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
       networkLoadBalancers: networkLoadBalancersOf(stage),
       apiGroups,
       ...(pruner && { pruner }),
+      ...(orchestrator && { orchestrator }),
       names,
     },
     findings: [
@@ -117,7 +122,8 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
       ...taskFindings(stage, services),
       ...capacityFindings(stage, services),
       ...prunerFindings(stage, services),
-      ...nameFindings(stage, placed, names, pruner ? [pruner.placed] : []),
+      ...orchestratorFindings(stage, services, placed),
+      ...nameFindings(stage, placed, names, stageFunctionsOf({ pruner, orchestrator })),
       ...callLimitFindings(stage, placed),
       ...networkFindings(stage, services),
     ],

@@ -39,6 +39,7 @@ export type {
   ManagedFunction,
   NetworkEntry,
   NetworkLoadBalancer,
+  OrchestratedTask,
   PlacedBatchService,
   PlacedCall,
   PlacedFunctionService,
@@ -50,6 +51,7 @@ export type {
   Shard,
   StageCapacityProvider,
   StageNames,
+  StageOrchestrator,
   StagePruner,
 } from './model';
 export { functionsOf } from './stage-functions';
@@ -63,6 +65,7 @@ export {
   type InterfaceEndpoint,
   type StageEndpoints,
 } from './network/stage-endpoints';
+export { controlName } from './orchestrator/stage-orchestrator';
 export { ascending } from './order';
 export { place, type PlaceInput, type PlaceResult } from './placement/place';
 export { binaryMediaTypes } from './rest-api';

@@ -2,11 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {
+  BatchService,
   CapacityProviderSettings,
   Finding,
   FunctionService,
   HttpService,
+  OrchestratorSettings,
   PrunerSettings,
+  RunSettings,
   Service,
   Stage,
 } from '@slipway/catalog';
@@ -255,6 +258,47 @@ function pruned(
   const of = sampleStage({ capacityProviders: { agents }, pruner });
   return derived({ stage: of, services, placements });
 }
+
+const run: RunSettings = {
+  backend: 'ecs',
+  replayable: true,
+  maxAttempts: 3,
+  heartbeatSeconds: 15,
+  lostAfterSeconds: 90,
+  stuckAfterSeconds: 1800,
+};
+
+/** A task that says how it runs. */
+function task(changes: Partial<RunSettings> = {}, others: Partial<BatchService> = {}): Service {
+  return { ...batchService('agent'), run: { ...run, ...changes }, ...others };
+}
+
+/** A stage with an orchestrator, whose services these are, its own function among them. */
+function orchestrated(
+  services: readonly Service[],
+  changes: Partial<OrchestratorSettings> = {},
+  { name = 'dev', shard = 1 } = {},
+): readonly Finding[] {
+  const orchestrator: OrchestratorSettings = {
+    owner: 'agents-team',
+    tasks: ['agent'],
+    limits: { perUser: 5, account: 50 },
+    deadlineSeconds: 14_400,
+    retentionDays: 30,
+    ...changes,
+  };
+  const placements = Object.fromEntries(services.map((one) => [one.name, slot(shard, 40_000)]));
+  const images = Object.fromEntries(
+    services.flatMap((one) => (one.kind === 'batch' ? [[one.name, { arm64: sampleDigest }]] : [])),
+  );
+  const of = sampleStage({ name, orchestrator });
+  return derived({ stage: of, services, placements, images }).filter(({ rule }) =>
+    rule.startsWith('SLP27'),
+  );
+}
+
+const control = functionService('orchestrator');
+const alsoLocal = { name: 'local' };
 
 interface Example {
   /** What breaks the rule, as little of it as can. */
@@ -579,6 +623,78 @@ const examples: Readonly<Record<RuleId, Example>> = {
     message:
       'the floors of pricing-team in stage dev hold 9 vCPU, and the budget is 8: router 3 versions × 3 environments × 1 vCPU',
     fix: 'lower `floor.min` of a function, or write `pricing-team: 9`',
+  },
+  SLP2701: {
+    failing: () => orchestrated([control, task()], { tasks: ['agent', 'agnt'] }),
+    passing: () => orchestrated([control, task()]),
+    at: 'stacks/stages/dev.yaml:1',
+    message: '`orchestrator.tasks[1]` is agnt, and no service of that name runs in stage dev',
+    fix: 'write `agent`',
+  },
+  SLP2702: {
+    failing: () => orchestrated([control, batchService('agent')]),
+    passing: () => orchestrated([control, task()]),
+    at: 'apps/agent/service.yaml:1',
+    message: 'agent is a task of the orchestrator by stacks/stages/dev.yaml:1, and has no `run`',
+    fix: 'add `run: { backend: ecs }`',
+  },
+  SLP2703: {
+    failing: () => orchestrated([control, task({ backend: 'process' })]),
+    passing: () => orchestrated([control, task()]),
+    at: 'apps/agent/service.yaml:1',
+    message: 'agent runs on process in stage dev',
+    fix: 'write `stages: { dev: { run: { backend: ecs } } }`',
+  },
+  SLP2704: {
+    failing: () => orchestrated([control, task()], {}, { shard: 2 }),
+    passing: () => orchestrated([control, task()]),
+    at: 'apps/agent/service.yaml:1',
+    message: 'agent stands in the stack of ALB 2, where it was a container service',
+    fix: 'give it another name, and free its place once its registry is empty',
+  },
+  SLP2705: {
+    failing: () => orchestrated([task()]),
+    passing: () => orchestrated([control, task()]),
+    at: 'stacks/stages/dev.yaml:1',
+    message: 'stage dev has an orchestrator, and no function orchestrator runs there',
+    fix: 'let apps/orchestrator run in dev, or remove `orchestrator`',
+  },
+  SLP2706: {
+    failing: () => alone({ apiGroup: 1 }, control),
+    passing: () => orchestrated([control, task()]),
+    at: 'apps/orchestrator/service.yaml:1',
+    message: 'the function orchestrator runs in stage dev, which has no orchestrator',
+    fix: 'add `orchestrator: { owner: pricing-team, tasks: […] }` to stacks/stages/dev.yaml, or name the stages that it runs in below `stages`',
+  },
+  SLP2707: {
+    failing: () =>
+      orchestrated([control, task({ backend: 'agentcore' })], { deadlineSeconds: 28_801 }),
+    passing: () =>
+      orchestrated([control, task({ backend: 'agentcore' })], { deadlineSeconds: 28_800 }),
+    at: 'apps/agent/service.yaml:1',
+    message:
+      'agent runs on AgentCore for 28800 s at most, and `deadlineSeconds` in stacks/stages/dev.yaml:1 is 28801',
+    fix: 'write `deadlineSeconds: 28800`, or `backend: ecs`',
+  },
+  SLP2708: {
+    failing: () => orchestrated([control, task({ backend: 'process' })], {}, alsoLocal),
+    passing: () =>
+      orchestrated(
+        [control, task({ backend: 'process' }, { local: { command: 'node main.js' } })],
+        {},
+        alsoLocal,
+      ),
+    at: 'apps/agent/service.yaml:1',
+    message: 'agent runs as a process in stage local, and has no `local.command`',
+    fix: 'write `local: { command: node dist/main.js }`',
+  },
+  SLP2709: {
+    failing: () =>
+      orchestrated([control, task()], { limits: { perUser: 5, account: 50, agentcore: 5 } }),
+    passing: () => orchestrated([control, task()], { limits: { perUser: 5, account: 50, ecs: 5 } }),
+    at: 'stacks/stages/dev.yaml:1',
+    message: '`orchestrator.limits.agentcore` is 5, and no task of stage dev runs on agentcore',
+    fix: 'remove `agentcore`',
   },
   SLP2721: {
     failing: () => pruned({ cold: 17 }, managedCrowd(5)),

@@ -4,9 +4,21 @@ import type { PlacedFunctionService, PlatformModel } from './model';
 export function functionsOf({
   services,
   pruner,
-}: Pick<PlatformModel, 'services' | 'pruner'>): PlacedFunctionService[] {
+  orchestrator,
+}: Pick<PlatformModel, 'services' | 'pruner' | 'orchestrator'>): PlacedFunctionService[] {
   return [
     ...services.filter((placed) => placed.kind === 'function'),
+    ...stageFunctionsOf({ pruner, orchestrator }),
+  ];
+}
+
+/** The functions that the stage file asks for. */
+export function stageFunctionsOf({
+  pruner,
+  orchestrator,
+}: Pick<PlatformModel, 'pruner' | 'orchestrator'>): PlacedFunctionService[] {
+  return [
+    ...(orchestrator ? [orchestrator.run, orchestrator.reaper] : []),
     ...(pruner ? [pruner.placed] : []),
   ];
 }
