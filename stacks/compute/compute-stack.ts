@@ -6,12 +6,14 @@ import {
   LambdaService,
   offerCluster,
   offerCompute,
+  Orchestrator,
   PlatformStack,
   Pruner,
   readNetworking,
   type FunctionBundle,
   type FunctionContract,
   type FunctionNetwork,
+  type FunctionSurroundings,
 } from '@slipway/constructs';
 import { isCallable, type PlacedFunctionService, type PlatformModel } from '@slipway/platform';
 import { Construct } from 'constructs';
@@ -31,9 +33,18 @@ export class ComputeStack extends PlatformStack {
       containerInsights: model.stage.containerInsights,
     });
     offerCluster(this, cluster);
-    new ContainerServices(this, 'services', model, 1, cluster, ready);
+    const orchestrator = this.orchestrator(model, bundles);
+    const agent = orchestrator?.agent;
+    const { batch } = new ContainerServices(this, 'services', model, 1, cluster, ready, agent);
     const providers = this.capacityProviders(model);
-    offerCompute(this, { functions: this.functions(model, bundles, providers) });
+    const functions = new Construct(this, 'functions');
+    const control = orchestrator?.deploy(functions, batch, {
+      cluster,
+      network: readNetworking(this, []),
+    });
+    offerCompute(this, {
+      functions: this.functions(functions, model, bundles, providers, control),
+    });
   }
 
   /** ARNs by name. */
@@ -51,12 +62,26 @@ export class ComputeStack extends PlatformStack {
     );
   }
 
+  private orchestrator(
+    { orchestrator }: PlatformModel,
+    bundles: ReadonlyMap<string, FunctionBundle>,
+  ): Orchestrator | undefined {
+    if (!orchestrator) return undefined;
+    const { run, reaper } = orchestrator;
+    return new Orchestrator(this, this, 'orchestrator', {
+      orchestrator,
+      bundles: { run: run && bundleOf(run, bundles), reaper: bundleOf(reaper, bundles) },
+    });
+  }
+
+  /** @param control what the function needs that answers the orchestrator's API */
   private functions(
+    scope: Construct,
     model: PlatformModel,
     bundles: ReadonlyMap<string, FunctionBundle>,
     capacityProviders: ReadonlyMap<string, string>,
+    control: FunctionSurroundings | undefined,
   ): Record<string, FunctionContract> {
-    const scope = new Construct(this, 'functions');
     const placed = model.services.filter(
       (candidate): candidate is PlacedFunctionService =>
         candidate.kind === 'function' && isCallable(candidate),
@@ -76,7 +101,8 @@ export class ComputeStack extends PlatformStack {
             ? bundleOf(service, bundles)
             : functionImage(model.stage, names.repository, imageDigest);
         const capacityProviderArn = capacityProviders.get(service.managed?.capacityProvider ?? '');
-        const surroundings = { network, capacityProviderArn };
+        const ofControl = name === model.orchestrator?.control ? control : undefined;
+        const surroundings = { network, capacityProviderArn, ...ofControl };
         return [name, new LambdaService(this, scope, service, code, surroundings).contract];
       }),
     );

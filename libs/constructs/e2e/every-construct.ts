@@ -31,6 +31,7 @@ import {
   sampleModel,
   sampleStage,
 } from '../src/testing/sample-model';
+import { addOrchestrator, sampleOrchestrator } from '../src/testing/sample-orchestrator';
 import { samplePruner } from '../src/testing/sample-pruner';
 import {
   everyOption,
@@ -129,6 +130,7 @@ function addCompute(app: App): void {
   const fn = new LambdaService(stack, functions, sampleFunctionService('tenants'), code);
   addFunctions(stack, functions);
   new Pruner(stack, functions, samplePruner({ notify }), code);
+  addOrchestrator(stack, sampleOrchestrator({ notify }));
   offerCompute(stack, { functions: { tenants: fn.contract } });
 }
 

@@ -31,6 +31,7 @@ export { floorCosts, type FloorCost } from './capacity/floor-costs';
 export { managedFunction } from './capacity/managed-function';
 export type { Manifest, ManifestOrigin, ManifestService, ManifestStack } from './manifest';
 export type {
+  AgentRuntimeNames,
   ApiGroup,
   BatchServiceNames,
   CapacityProviderNames,

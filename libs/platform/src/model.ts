@@ -137,8 +137,9 @@ export interface StagePruner {
 export interface StageOrchestrator {
   /** Name of the service whose function answers its API. */
   readonly control: string;
-  /** The durable function that a run lives in. */
-  readonly run: PlacedFunctionService;
+  readonly owner: string;
+  /** The durable function that a run lives in; absent on this machine, where runs live in the control function. */
+  readonly run?: PlacedFunctionService;
   /** The function that stops what is left over. */
   readonly reaper: PlacedFunctionService;
   /** By name. */

@@ -18,7 +18,7 @@ export function stageFunctionsOf({
   orchestrator,
 }: Pick<PlatformModel, 'pruner' | 'orchestrator'>): PlacedFunctionService[] {
   return [
-    ...(orchestrator ? [orchestrator.run, orchestrator.reaper] : []),
+    ...(orchestrator ? [...(orchestrator.run ? [orchestrator.run] : []), orchestrator.reaper] : []),
     ...(pruner ? [pruner.placed] : []),
   ];
 }

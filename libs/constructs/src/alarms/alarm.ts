@@ -10,7 +10,7 @@ export interface AlarmProps {
     readonly name: string;
     readonly dimensions: Readonly<Record<string, string>>;
     /** How the values of a period become one. */
-    readonly statistic: 'Maximum' | 'Sum';
+    readonly statistic: 'Average' | 'Maximum' | 'Sum';
   };
   /** Value from which on a period is bad. */
   readonly threshold: number;

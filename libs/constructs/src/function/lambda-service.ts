@@ -35,6 +35,18 @@ export interface FunctionSurroundings {
   readonly capacityProviderArn?: string;
   /** What the code calls by the function's role. */
   readonly statements?: readonly PolicyStatement[];
+  /** Variables besides those of the service's file; their values may hold tokens. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Where Lambda keeps what the function has done, so that it goes on after a wait or a crash. */
+  readonly durable?: DurableSettings;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_DurableConfig.html */
+export interface DurableSettings {
+  /** Seconds that one execution may last, waits among them. */
+  readonly executionTimeout: number;
+  /** Days for which its history is kept. */
+  readonly retentionDays: number;
 }
 
 /**
@@ -43,13 +55,20 @@ export interface FunctionSurroundings {
  */
 export class LambdaService extends Construct {
   readonly contract: FunctionContract;
+  readonly aliasArn: string;
 
   constructor(
     stack: PlatformStack,
     scope: Construct,
     placed: PlacedFunctionService,
     code: FunctionBundle | FunctionImage,
-    { network, capacityProviderArn, statements = [] }: FunctionSurroundings = {},
+    {
+      network,
+      capacityProviderArn,
+      statements = [],
+      variables = {},
+      durable,
+    }: FunctionSurroundings = {},
   ) {
     const { service, names, managed } = placed;
     super(scope, service.name);
@@ -100,7 +119,7 @@ export class LambdaService extends Construct {
       memorySize: settings.memory,
       timeout: settings.timeout,
       publish: true,
-      environment: environmentOf(service.environment),
+      environment: environmentOf(service.environment, variables),
       loggingConfig: {
         logFormat: 'JSON',
         logGroup: logGroup.name,
@@ -110,6 +129,12 @@ export class LambdaService extends Construct {
       ...(deadLetter !== undefined && { deadLetterConfig: { targetArn: deadLetter } }),
       ...(settings.vpc && { vpcConfig: networkOf(service, network) }),
       capacityProviderConfig: managed && capacityProviderConfig(managed, capacityProviderArn),
+      ...(durable && {
+        durableConfig: {
+          executionTimeout: durable.executionTimeout,
+          retentionPeriod: durable.retentionDays,
+        },
+      }),
       dependsOn: role.ready,
       // Its name says what AWS does not change in a function.
       lifecycle: { createBeforeDestroy: true },
@@ -143,6 +168,7 @@ export class LambdaService extends Construct {
       stack.recordOrigin(floors, service.at('function.floor'), service.name);
     }
     tagService(this, service);
+    this.aliasArn = alias.arn;
     this.contract = {
       functionName: fn.functionName,
       alias: alias.name,
@@ -190,9 +216,9 @@ function capacityProviderConfig(
 
 function environmentOf(
   environment: Readonly<Record<string, string>>,
+  others: Readonly<Record<string, string>>,
 ): { variables: Record<string, string> } | undefined {
-  const variables = Object.entries(environment).map(([name, value]) => [name, literal(value)]);
-  return variables.length === 0
-    ? undefined
-    : { variables: Object.fromEntries(variables) as Record<string, string> };
+  const written = Object.entries(environment).map(([name, value]) => [name, literal(value)]);
+  const variables = { ...(Object.fromEntries(written) as Record<string, string>), ...others };
+  return Object.keys(variables).length === 0 ? undefined : { variables };
 }

@@ -22,8 +22,8 @@ const run: RunSettings = {
   stuckAfterSeconds: 1800,
 };
 
-function derived(control = 'orchestrator') {
-  const stage = sampleStage({ orchestrator });
+function derived(control = 'orchestrator', name = 'dev') {
+  const stage = sampleStage({ name, orchestrator });
   const services = [
     functionService(control),
     { ...batchService('agent'), run },
@@ -41,9 +41,9 @@ it('has a function for runs and one that a schedule calls, beside the service th
     'slipway-dev-orchestrator-run',
     'slipway-dev-orchestrator-reaper',
   ]);
-  expect(model.orchestrator?.run.service.schedules).toEqual([]);
+  expect(model.orchestrator?.run?.service.schedules).toEqual([]);
   expect(model.orchestrator?.reaper.service.schedules).toHaveLength(1);
-  expect(model.orchestrator?.run.service).toMatchObject({
+  expect(model.orchestrator?.run?.service).toMatchObject({
     folder: 'apps/orchestrator',
     owner: 'agents-team',
   });
@@ -70,4 +70,10 @@ it('has names that AWS takes, where it takes no hyphen too', () => {
 
 it('is not there without the function that answers its API', () => {
   expect(derived('conductor').orchestrator).toBeUndefined();
+});
+
+it('has no durable function on this machine', () => {
+  const { run: durable, reaper } = derived('orchestrator', 'local').orchestrator ?? {};
+  expect(durable).toBeUndefined();
+  expect(reaper).toBeDefined();
 });

@@ -1,4 +1,4 @@
-import type { OrchestratorSettings, Stage } from '@slipway/catalog';
+import { localStage, type OrchestratorSettings, type Stage } from '@slipway/catalog';
 import type { OrchestratedTask, PlacedService, StageOrchestrator } from '../model';
 import { serviceResourceName, stageResourceName } from '../naming/resource-name';
 import { ascending } from '../order';
@@ -35,11 +35,14 @@ export function stageOrchestrator(
   const alarm = (part: string) => stageResourceName('alarm', stage, { part: `runs-${part}` });
   return {
     control: control.service.name,
-    run: fn({
-      name: `${controlName}-run`,
-      description: 'Watches one run of a task until it ends.',
-      entry: 'src/run.ts',
-      schedules: [],
+    owner,
+    ...(stage.name !== localStage && {
+      run: fn({
+        name: `${controlName}-run`,
+        description: 'Watches one run of a task until it ends.',
+        entry: 'src/run.ts',
+        schedules: [],
+      }),
     }),
     reaper: fn({
       name: `${controlName}-reaper`,
