@@ -55,7 +55,7 @@ export type {
   StageOrchestrator,
   StagePruner,
 } from './model';
-export { functionsOf } from './stage-functions';
+export { functionsOf, stageFunctionsOf } from './stage-functions';
 export { accountNames, apiGatewayLogRole, type AccountNames } from './naming/account-names';
 export { capacityProviderNames } from './naming/capacity-provider-names';
 export { batchServiceNames, functionServiceNames, httpServiceNames } from './naming/service-names';

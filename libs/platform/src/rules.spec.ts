@@ -297,6 +297,14 @@ function orchestrated(
   );
 }
 
+function manyTasks(count: number): readonly Finding[] {
+  const tasks = Array.from({ length: count }, (_, index) => ({
+    ...task({ failover: 'agentcore' as const }),
+    name: `agent-${index}`,
+  }));
+  return orchestrated([control, ...tasks], { tasks: tasks.map(({ name }) => name) });
+}
+
 const control = functionService('orchestrator');
 const alsoLocal = { name: 'local' };
 
@@ -695,6 +703,14 @@ const examples: Readonly<Record<RuleId, Example>> = {
     at: 'stacks/stages/dev.yaml:1',
     message: '`orchestrator.limits.agentcore` is 5, and no task of stage dev runs on agentcore',
     fix: 'remove `agentcore`',
+  },
+  SLP2710: {
+    failing: () => manyTasks(4),
+    passing: () => manyTasks(3),
+    at: 'stacks/stages/dev.yaml:1',
+    message:
+      'the 4 tasks of the orchestrator take up to 4700 bytes of variables, and a function has 4096',
+    fix: 'run fewer services as tasks, or leave out their `failover`',
   },
   SLP2721: {
     failing: () => pruned({ cold: 17 }, managedCrowd(5)),

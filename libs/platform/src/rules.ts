@@ -286,6 +286,12 @@ export const rules = {
     title: '`orchestrator.limits` are for backends that a task of the stage runs on',
     why: 'a limit of another backend limits nothing',
   },
+  SLP2710: {
+    severity: 'error',
+    title: 'What the functions of the orchestrator are told of its tasks fits into 4 KB',
+    why: 'Lambda takes no more as variables of a function, and refuses them halfway through an apply',
+    reference: lambdaQuotas,
+  },
   SLP2721: {
     severity: 'error',
     title: 'What the pruner leaves on a capacity provider are at most 100 function versions',

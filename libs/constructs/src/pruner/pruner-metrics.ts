@@ -1,9 +1,8 @@
-/** Metrics that the pruner writes into its log, from which CloudWatch takes them. */
-export const prunerMetrics = {
-  /** Function versions on the fullest capacity provider of the stage. */
-  providerVersions: {
+/** Metric that the pruner writes into its log, from which CloudWatch takes it: versions on the fullest provider. */
+export function providerVersions(functionName: string) {
+  return {
     namespace: 'Slipway/VersionPruner',
     name: 'ProviderVersions',
-    dimensions: {},
-  },
-} as const;
+    dimensions: { FunctionName: functionName },
+  };
+}

@@ -73,7 +73,12 @@ describe('its alarms', () => {
       threshold: 1,
       treat_missing_data: 'notBreaching',
     });
-    expect(alarm('quota')).toMatchObject({ statistic: 'Maximum', threshold: 80 });
+    expect(alarm('quota')).toMatchObject({
+      metric_name: 'ProviderVersions',
+      dimensions: { FunctionName: 'slipway-dev-version-pruner' },
+      statistic: 'Maximum',
+      threshold: 80,
+    });
   });
 
   it('tell the topic that the stage names, also when it is over', () => {

@@ -5,7 +5,7 @@ import type { FunctionBundle } from '../function/function-bundle';
 import { LambdaService } from '../function/lambda-service';
 import type { PlatformStack } from '../platform-stack';
 import { tagService } from '../tag-service';
-import { prunerMetrics } from './pruner-metrics';
+import { providerVersions } from './pruner-metrics';
 import { prunerStatements } from './pruner-statements';
 
 /** Versions of a capacity provider's quota of 100 from which on its deploys are at risk. */
@@ -42,7 +42,7 @@ export class Pruner extends Construct {
     new Alarm(this, 'quota', {
       name: alarms.quota,
       description: `A capacity provider of stage ${stage.name} has ${quotaWarning} of 100 function versions or more, and at 100 deploys fail; lower pruner.keep or pruner.cold.keep, or set pruner.dryRun to false.`,
-      metric: { ...prunerMetrics.providerVersions, statistic: 'Maximum' },
+      metric: { ...providerVersions(names.functionName), statistic: 'Maximum' },
       threshold: quotaWarning,
       period: 3600,
       periods: 1,

@@ -36,6 +36,10 @@ export function orchestratorFindings(
         : [withoutRun(stage, service, index)],
     ),
     ...tasks.flatMap(({ service }) => elsewhere(service, placed)),
+    ...variableFindings(
+      stage,
+      tasks.flatMap(({ service: { run } }) => run ?? []),
+    ),
     ...strayLimits(
       stage,
       orchestrator,
@@ -132,4 +136,22 @@ function strayLimits(
     const position = stage.at(`orchestrator.limits.${backend}`);
     return [report('SLP2709', position, message, `remove \`${backend}\``)];
   });
+}
+
+/** Bytes of a function's variables at most, and what tasks and backends take of them at most. */
+const variableLimit = 4096;
+const variableSizes = { always: 500, task: 260, process: 200, ecs: 560, agentcore: 230 };
+
+function variableFindings(stage: Stage, tasks: readonly RunSettings[]): Finding[] {
+  const { always, task, ...backendSizes } = variableSizes;
+  const sizes = tasks.flatMap(({ backend, failover }) => [
+    task,
+    backendSizes[backend],
+    failover ? backendSizes[failover] : 0,
+  ]);
+  const total = sizes.reduce((sum, size) => sum + size, always);
+  if (total <= variableLimit) return [];
+  const message = `the ${tasks.length} tasks of the orchestrator take up to ${total} bytes of variables, and a function has ${variableLimit}`;
+  const fix = 'run fewer services as tasks, or leave out their `failover`';
+  return [report('SLP2710', stage.at('orchestrator.tasks'), message, fix)];
 }
