@@ -67,10 +67,13 @@ export class ComputeStack extends PlatformStack {
     bundles: ReadonlyMap<string, FunctionBundle>,
   ): Orchestrator | undefined {
     if (!orchestrator) return undefined;
-    const { run, reaper } = orchestrator;
+    const { functions } = orchestrator;
     return new Orchestrator(this, this, 'orchestrator', {
       orchestrator,
-      bundles: { run: run && bundleOf(run, bundles), reaper: bundleOf(reaper, bundles) },
+      bundles: functions && {
+        run: bundleOf(functions.run, bundles),
+        reaper: bundleOf(functions.reaper, bundles),
+      },
     });
   }
 

@@ -41,6 +41,7 @@ export type {
   NetworkEntry,
   NetworkLoadBalancer,
   OrchestratedTask,
+  OrchestratorFunctions,
   PlacedBatchService,
   PlacedCall,
   PlacedFunctionService,

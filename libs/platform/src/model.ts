@@ -138,10 +138,8 @@ export interface StageOrchestrator {
   /** Name of the service whose function answers its API. */
   readonly control: string;
   readonly owner: string;
-  /** The durable function that a run lives in; absent on this machine, where runs live in the control function. */
-  readonly run?: PlacedFunctionService;
-  /** The function that stops what is left over. */
-  readonly reaper: PlacedFunctionService;
+  /** Absent on this machine, where runs live in the control function, which looks after them too. */
+  readonly functions?: OrchestratorFunctions;
   /** By name. */
   readonly tasks: readonly OrchestratedTask[];
   readonly limits: RunLimits;
@@ -152,6 +150,13 @@ export interface StageOrchestrator {
   /** ARN of the topic of its alarms. */
   readonly notify?: string;
   readonly names: OrchestratorNames;
+}
+
+export interface OrchestratorFunctions {
+  /** The durable function that a run lives in. */
+  readonly run: PlacedFunctionService;
+  /** The function that stops what is left over. */
+  readonly reaper: PlacedFunctionService;
 }
 
 /** A batch service that the orchestrator runs. */

@@ -18,7 +18,7 @@ export function stageFunctionsOf({
   orchestrator,
 }: Pick<PlatformModel, 'pruner' | 'orchestrator'>): PlacedFunctionService[] {
   return [
-    ...(orchestrator ? [...(orchestrator.run ? [orchestrator.run] : []), orchestrator.reaper] : []),
+    ...(orchestrator?.functions ? [orchestrator.functions.run, orchestrator.functions.reaper] : []),
     ...(pruner ? [pruner.placed] : []),
   ];
 }

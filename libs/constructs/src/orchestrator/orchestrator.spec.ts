@@ -170,7 +170,7 @@ describe('what the functions are told', () => {
     const task = sampleTask('agent', { backend: 'process' });
     const service = { ...task.placed.service, local: { command: 'node main.js' } };
     const local = synth({
-      run: undefined,
+      functions: undefined,
       tasks: [{ ...task, placed: { ...task.placed, service } }],
     });
     expect(variable('', 'ORCHESTRATOR_RUN_FUNCTION', local)).toBeUndefined();
@@ -179,7 +179,7 @@ describe('what the functions are told', () => {
         'agent-process': { kind: 'process', command: 'node main.js', cwd: 'apps/agent' },
       },
     });
-    expect(Object.keys(local.resources('aws_lambda_function'))).toHaveLength(2);
+    expect(Object.keys(local.resources('aws_lambda_function'))).toHaveLength(1);
   });
 });
 

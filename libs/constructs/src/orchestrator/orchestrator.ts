@@ -1,4 +1,4 @@
-import type { StageOrchestrator } from '@slipway/platform';
+import type { OrchestratorFunctions, StageOrchestrator } from '@slipway/platform';
 import { Construct } from 'constructs';
 import { AgentMemory, memoryStatements } from '../agentcore/agent-memory';
 import { AgentRuntime } from '../agentcore/agent-runtime';
@@ -29,8 +29,8 @@ const afterDeadline = 3600;
 
 export interface OrchestratorProps {
   readonly orchestrator: StageOrchestrator;
-  /** Code of the functions besides the control function. */
-  readonly bundles: { readonly run?: FunctionBundle; readonly reaper: FunctionBundle };
+  /** Code of its functions, where it has any. */
+  readonly bundles?: Readonly<Record<keyof OrchestratorFunctions, FunctionBundle>>;
 }
 
 /**
@@ -84,9 +84,8 @@ export class Orchestrator extends Construct {
     services: ReadonlyMap<string, BatchService>,
     surroundings: BackendSurroundings,
   ): Pick<FunctionSurroundings, 'statements' | 'variables'> {
-    const { stack } = this;
-    const { orchestrator, bundles } = this.props;
-    const { names, reaper } = orchestrator;
+    const { orchestrator } = this.props;
+    const { names } = orchestrator;
     const tasks = orchestrator.tasks.flatMap((task): DeployedTask[] => {
       const service = services.get(task.placed.service.name);
       return service ? [this.deployTask(task, service)] : [];
@@ -99,36 +98,41 @@ export class Orchestrator extends Construct {
     };
     const keeping = storeStatements(this.store);
     const reaching = [...keeping, ...this.backendStatements(tasks, services, surroundings.cluster)];
-    const started = this.deployRun(scope, variables, reaching);
-    const starting = {
-      ...variables,
-      ...(started && { ORCHESTRATOR_RUN_FUNCTION: started.aliasArn }),
+    const started = this.deployFunctions(scope, variables, reaching);
+    return {
+      variables: { ...variables, ...started?.variables },
+      statements: [...keeping, ...(started?.statements ?? [])],
     };
-    const startRuns = started?.statements ?? [];
-    new LambdaService(stack, scope, reaper, bundles.reaper, {
-      variables: starting,
-      statements: [...reaching, ...startRuns],
-    });
-    return { variables: starting, statements: [...keeping, ...startRuns] };
   }
 
-  /** The function that runs live in; undefined where they live in the control function. */
-  private deployRun(
+  /**
+   * The function that runs live in, and the reaper, which may start it as the control function may.
+   * Undefined where runs live in the control function.
+   */
+  private deployFunctions(
     scope: Construct,
     variables: Readonly<Record<string, string>>,
     reaching: readonly PolicyStatement[],
-  ): { readonly aliasArn: string; readonly statements: PolicyStatement[] } | undefined {
+  ): Required<Pick<FunctionSurroundings, 'statements' | 'variables'>> | undefined {
     const { stack } = this;
     const { orchestrator, bundles } = this.props;
-    const { run, limits, retentionDays } = orchestrator;
-    if (!run || !bundles.run) return undefined;
-    const arn = arnOf(stack.stage, 'lambda', `function:${run.names.functionName}`);
-    const { aliasArn } = new LambdaService(stack, scope, run, bundles.run, {
+    const { functions, limits, retentionDays } = orchestrator;
+    if (!functions || !bundles) return undefined;
+    const arn = arnOf(stack.stage, 'lambda', `function:${functions.run.names.functionName}`);
+    const run = new LambdaService(stack, scope, functions.run, bundles.run, {
       variables,
       durable: { executionTimeout: limits.deadlineSeconds + afterDeadline, retentionDays },
       statements: [...reaching, ...durableStatements(arn)],
     });
-    return { aliasArn, statements: startStatements(arn) };
+    const starting = {
+      variables: { ORCHESTRATOR_RUN_FUNCTION: run.aliasArn },
+      statements: startStatements(arn),
+    };
+    new LambdaService(stack, scope, functions.reaper, bundles.reaper, {
+      variables: { ...variables, ...starting.variables },
+      statements: [...reaching, ...starting.statements],
+    });
+    return starting;
   }
 
   private deployTask(task: DeployedTask['task'], service: BatchService): DeployedTask {

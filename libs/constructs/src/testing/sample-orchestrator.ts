@@ -40,10 +40,12 @@ export function sampleOrchestrator(changes: Partial<StageOrchestrator> = {}): St
   return {
     control: 'orchestrator',
     owner: 'agents-team',
-    run: sampleFunctionService('orchestrator-run'),
-    reaper: sampleFunctionService('orchestrator-reaper', {
-      schedules: [{ name: 'reap', expression: 'rate(1 minute)' }],
-    }),
+    functions: {
+      run: sampleFunctionService('orchestrator-run'),
+      reaper: sampleFunctionService('orchestrator-reaper', {
+        schedules: [{ name: 'reap', expression: 'rate(1 minute)' }],
+      }),
+    },
     tasks: [
       sampleTask('agent', { failover: 'agentcore' }),
       sampleTask('writer', { backend: 'agentcore' }),

@@ -41,9 +41,9 @@ it('has a function for runs and one that a schedule calls, beside the service th
     'slipway-dev-orchestrator-run',
     'slipway-dev-orchestrator-reaper',
   ]);
-  expect(model.orchestrator?.run?.service.schedules).toEqual([]);
-  expect(model.orchestrator?.reaper.service.schedules).toHaveLength(1);
-  expect(model.orchestrator?.run?.service).toMatchObject({
+  expect(model.orchestrator?.functions?.run.service.schedules).toEqual([]);
+  expect(model.orchestrator?.functions?.reaper.service.schedules).toHaveLength(1);
+  expect(model.orchestrator?.functions?.run.service).toMatchObject({
     folder: 'apps/orchestrator',
     owner: 'agents-team',
   });
@@ -72,8 +72,8 @@ it('is not there without the function that answers its API', () => {
   expect(derived('conductor').orchestrator).toBeUndefined();
 });
 
-it('has no durable function on this machine', () => {
-  const { run: durable, reaper } = derived('orchestrator', 'local').orchestrator ?? {};
-  expect(durable).toBeUndefined();
-  expect(reaper).toBeDefined();
+it('has no functions of its own on this machine', () => {
+  const local = derived('orchestrator', 'local').orchestrator;
+  expect(local).toBeDefined();
+  expect(local).not.toHaveProperty('functions');
 });

@@ -37,18 +37,20 @@ export function stageOrchestrator(
     control: control.service.name,
     owner,
     ...(stage.name !== localStage && {
-      run: fn({
-        name: `${controlName}-run`,
-        description: 'Watches one run of a task until it ends.',
-        entry: 'src/run.ts',
-        schedules: [],
-      }),
-    }),
-    reaper: fn({
-      name: `${controlName}-reaper`,
-      description: 'Stops what runs have left over, and wakes runs that nobody watches.',
-      entry: 'src/reaper.ts',
-      schedules: [{ name: 'reap', expression: 'rate(1 minute)' }],
+      functions: {
+        run: fn({
+          name: `${controlName}-run`,
+          description: 'Watches one run of a task until it ends.',
+          entry: 'src/run.ts',
+          schedules: [],
+        }),
+        reaper: fn({
+          name: `${controlName}-reaper`,
+          description: 'Stops what runs have left over, and wakes runs that nobody watches.',
+          entry: 'src/reaper.ts',
+          schedules: [{ name: 'reap', expression: 'rate(1 minute)' }],
+        }),
+      },
     }),
     tasks: tasksOf(stage, orchestrator, services),
     limits: { ...limits, deadlineSeconds },
