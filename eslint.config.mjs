@@ -20,7 +20,8 @@ const layers = {
   graph: ['routing', 'platform'],
   local: ['routing', 'platform', 'graph'],
   plugin: ['catalog', 'platform'],
-  service: [],
+  orchestrator: [],
+  service: ['orchestrator'],
   cli: ['catalog', 'routing', 'platform', 'graph', 'local', 'stacks'],
 };
 

@@ -1,0 +1,209 @@
+import { isFinal, type RunRecord } from '../run-record';
+import type { RuntimeContext } from '../runtime/context';
+import { reap } from '../runtime/reap';
+import { submit } from '../runtime/submit';
+import { HostLife, type Phase } from './crash';
+import { killHosts, type HostedRun, type KillHost } from './hosts';
+import { killScenarios, type KillScenario } from './scenarios';
+
+/** One run's surroundings: they outlive every host. */
+export interface KillWorld {
+  /** What a host works with in one life: every call that leaves the process is one of the life's points. */
+  context(life: HostLife): RuntimeContext;
+  /** Lets time pass: clocks move on, agents work. */
+  pass(ms: number): Promise<void>;
+  /** Sessions that run now. */
+  live(): number;
+  /** Most sessions of the run that ran at the same time. */
+  mostAtOnce(): number;
+  close(): Promise<void>;
+}
+
+/** A backend that the kit takes through every scenario and host. */
+export interface KillBackend {
+  readonly name: string;
+  /** @param scenario its `behaviour`, `losesStart` and `refusesStop` are the world's to play */
+  create(scenario: KillScenario): Promise<KillWorld>;
+}
+
+/** A host that was killed without everything being right afterwards. */
+export interface KillFailure {
+  readonly backend: string;
+  readonly host: string;
+  readonly scenario: string;
+  /** Where each life ended. */
+  readonly kills: readonly string[];
+  readonly problems: readonly string[];
+}
+
+export interface KillReport {
+  /** Places where a host was killed, each before and after its call. */
+  readonly points: number;
+  readonly backends: number;
+  readonly hosts: number;
+  /** Runs with at least one kill. */
+  readonly cases: number;
+  /** Every call that a host made, with the number of times it was killed there. */
+  readonly calls: Readonly<Record<string, number>>;
+  readonly failures: readonly KillFailure[];
+}
+
+const runId = 'run';
+const phases: readonly Phase[] = ['before', 'after'];
+
+interface Kill {
+  readonly index: number;
+  readonly phase: Phase;
+  readonly call: string;
+}
+
+/**
+ * Kills the hosts of every backend before and after every call they make, goes on with another life
+ * (of the same host or, in turn, of another one), and looks whether everything is right: at most one
+ * session at a time, none after the reaper ran, every slot given back, the outcome written once. Calls
+ * that only recovery makes are killed as well.
+ *
+ * @param onProgress told each backend, host and scenario that is done
+ */
+export async function runKillPoints(
+  backends: readonly KillBackend[],
+  {
+    hosts = killHosts,
+    scenarios = killScenarios,
+    onProgress = () => undefined,
+  }: {
+    readonly hosts?: readonly KillHost[];
+    readonly scenarios?: readonly KillScenario[];
+    readonly onProgress?: (line: string) => void;
+  } = {},
+): Promise<KillReport> {
+  const failures: KillFailure[] = [];
+  const killed = new Map<string, number>();
+  const seen = new Set<string>();
+  let cases = 0;
+  let points = 0;
+
+  for (const backend of backends) {
+    for (const [position, host] of hosts.entries()) {
+      for (const scenario of scenarios) {
+        const other = hosts[(position + 1) % hosts.length] ?? host;
+        const attempt = async (kills: readonly Kill[], next: KillHost): Promise<HostLife[]> => {
+          const { lives, problems } = await oneCase(backend, host, next, scenario, kills);
+          for (const { call } of lives.flatMap((life) => life.points)) seen.add(call);
+          for (const { call } of kills) killed.set(call, (killed.get(call) ?? 0) + 1);
+          if (kills.length > 0) cases++;
+          if (problems.length > 0) {
+            failures.push({
+              backend: backend.name,
+              host: host.name,
+              scenario: scenario.name,
+              kills: kills.map(({ index, phase, call }) => `${phase} ${call} (call ${index})`),
+              problems,
+            });
+          }
+          return lives;
+        };
+
+        const [whole] = await attempt([], host);
+        const own = whole?.points ?? [];
+        points += own.length;
+        const covered = new Set(own.map(({ call }) => call));
+        for (const point of own) {
+          for (const phase of phases) {
+            const first = { ...point, phase };
+            const next = point.index % 2 === 0 ? host : other;
+            const [, recovery] = await attempt([first], next);
+            // A call that only a recovery makes: the recovery is killed there too.
+            for (const late of recovery?.points ?? []) {
+              if (covered.has(late.call)) continue;
+              covered.add(late.call);
+              points++;
+              for (const again of phases) await attempt([first, { ...late, phase: again }], next);
+            }
+          }
+        }
+        onProgress(`${backend.name} × ${host.name} × ${scenario.name}: ${own.length} points`);
+      }
+    }
+  }
+  const calls = Object.fromEntries([...seen].sort().map((call) => [call, killed.get(call) ?? 0]));
+  return { points, backends: backends.length, hosts: hosts.length, cases, calls, failures };
+}
+
+async function oneCase(
+  backend: KillBackend,
+  host: KillHost,
+  next: KillHost,
+  scenario: KillScenario,
+  kills: readonly Kill[],
+): Promise<{ lives: HostLife[]; problems: string[] }> {
+  const world = await backend.create(scenario);
+  const lives: HostLife[] = [];
+  try {
+    const hosted = new Map<string, HostedRun>();
+    const hostedBy = ({ name, host: make }: KillHost): HostedRun => {
+      const run = hosted.get(name) ?? make(runId);
+      hosted.set(name, run);
+      return run;
+    };
+    for (const [position, kill] of [...kills, undefined].entries()) {
+      const life = new HostLife(kill);
+      lives.push(life);
+      const context = world.context(life);
+      const by = position === 0 ? host : next;
+      const lived = (async () => {
+        // A caller whose request got no answer sends it again: it has an id.
+        const { deadlineSeconds } = scenario;
+        await submit(context, {
+          runId,
+          user: 'alice',
+          task: 'work',
+          payload: {},
+          ...(deadlineSeconds !== undefined && { deadlineSeconds }),
+        });
+        await hostedBy(by).live(context, life);
+      })();
+      await Promise.race([lived, life.died]);
+    }
+    return { lives, problems: await problemsOf(world, scenario) };
+  } catch (error) {
+    return { lives, problems: [`threw ${String(error)}`] };
+  } finally {
+    await world.close();
+  }
+}
+
+async function problemsOf(world: KillWorld, scenario: KillScenario): Promise<string[]> {
+  const context = world.context(new HostLife());
+  // What a service shows late, and a token that is remembered for a day.
+  for (const hours of [0.02, 0.5, 1, 25]) {
+    await world.pass(hours * 3_600_000);
+    await reap(context);
+  }
+  const view = await context.store.load(runId);
+  if (!view) return ['the run is lost'];
+  const { record } = view;
+  const problems: string[] = [];
+  if (!isFinal(record) || !scenario.ends.includes(record.state)) {
+    problems.push(`it ended ${record.state}: ${JSON.stringify(record.outcome)}`);
+  }
+  if (world.mostAtOnce() > 1) problems.push(`${world.mostAtOnce()} sessions at a time`);
+  if (world.live() > 0) problems.push(`${world.live()} sessions leaked`);
+  for (const scope of scopesOf(record)) {
+    const holders = await context.store.holders(scope, context.clock.now());
+    if (holders.length > 0) problems.push(`the slot of ${scope} is not given back`);
+  }
+  const { events } = await context.store.events(runId, 0, 1_000);
+  const ends = events.filter(({ type }) => type === 'ended');
+  if (ends.length !== 1) problems.push(`the outcome was written ${ends.length} times`);
+  for await (const debt of context.store.debts()) problems.push(`debt remains: ${debt.why}`);
+  return problems;
+}
+
+function scopesOf(record: RunRecord): readonly string[] {
+  return [
+    'account',
+    `user:${record.user}`,
+    ...record.candidates.map(({ backend }) => `backend:${backend}`),
+  ];
+}

@@ -1,0 +1,88 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AgentOptions } from '../agent/agent';
+import { systemClock } from '../clock';
+import {
+  agentVariables,
+  controlVariables,
+  parseBackends,
+  parseLimits,
+  requiredVariable,
+} from '../environment';
+import { durableWake } from '../hosts/wake';
+import { inlinePayloads } from '../inline-payloads';
+import type { PayloadStore } from '../payload';
+import { S3Payloads } from '../payload/s3-payloads';
+import { DynamoStore } from '../store/dynamo-store';
+import { Telemetry } from '../telemetry/telemetry';
+import type { RuntimeContext } from './context';
+import { createBackends } from './create-backends';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Milliseconds for which runs that are over and their histories are kept. */
+const retentionMs = 30 * 24 * 3_600_000;
+
+const telemetry = new Telemetry((line) => process.stdout.write(`${line}\n`), systemClock);
+
+/**
+ * The runtime that the variables of a control function describe. Call it once a process: clients are
+ * shared.
+ *
+ * @throws ConfigurationError where a variable is missing or wrong
+ */
+export function contextFromEnvironment(environment: Environment): RuntimeContext {
+  const config = parseBackends(environment[controlVariables.backends]);
+  const limits = parseLimits(environment[controlVariables.limits]);
+  const table = requiredVariable(controlVariables.table, environment);
+  const store = storeOf(table);
+  const bucket = environment[controlVariables.bucket];
+  return {
+    store,
+    backends: createBackends(config, systemClock, environment),
+    tasks: config.tasks,
+    limits,
+    payloads: payloadsIn(bucket),
+    clock: systemClock,
+    telemetry,
+    sleep: (ms) => delay(ms),
+    agentEnvironment: {
+      [agentVariables.table]: table,
+      ...(bucket && { [agentVariables.bucket]: bucket }),
+    },
+    wake: durableWake(new LambdaClient({}), store, telemetry),
+  };
+}
+
+/**
+ * What an agent works with, by its variables.
+ *
+ * @throws ConfigurationError where a variable is missing
+ */
+export function agentFromEnvironment(environment: Environment, signal: AbortSignal): AgentOptions {
+  const store = storeOf(requiredVariable(agentVariables.table, environment));
+  return {
+    store,
+    payloads: payloadsIn(environment[agentVariables.bucket]),
+    clock: systemClock,
+    environment,
+    signal,
+    log: (message, fields) => telemetry.line('info', message, fields),
+    wake: durableWake(new LambdaClient({}), store, telemetry),
+  };
+}
+
+function storeOf(table: string): DynamoStore {
+  return new DynamoStore({
+    client: new DynamoDBClient({}),
+    table,
+    clock: systemClock,
+    retentionMs,
+  });
+}
+
+function payloadsIn(bucket: string | undefined): PayloadStore {
+  return bucket ? new S3Payloads({ client: new S3Client({}), bucket, retentionMs, clock: systemClock }) : inlinePayloads;
+}
