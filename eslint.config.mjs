@@ -22,7 +22,7 @@ const layers = {
   plugin: ['catalog', 'platform'],
   orchestrator: [],
   service: ['orchestrator'],
-  cli: ['catalog', 'routing', 'platform', 'graph', 'local', 'stacks'],
+  cli: ['catalog', 'routing', 'platform', 'graph', 'local', 'stacks', 'orchestrator'],
 };
 
 /** The only layers that know Terraform. */

@@ -2,6 +2,7 @@ import type { RunSettings } from '@slipway/catalog';
 import type { OrchestratedTask, StageOrchestrator } from '@slipway/platform';
 import type { ClusterContract } from '../contracts/cluster';
 import type { NetworkingContract } from '../contracts/networking';
+import { literal } from '../literal';
 import { Fn } from '../terraform';
 
 /** What a task is started on, as far as only the stack knows it. */
@@ -113,6 +114,6 @@ function backendOf(
     case 'agentcore':
       return { kind, runtimeArn: runtime?.arn, qualifier: runtime?.qualifier };
     case 'process':
-      return { kind, command: service.local.command, cwd: service.folder };
+      return { kind, command: literal(service.local.command ?? ''), cwd: service.folder };
   }
 }

@@ -168,7 +168,7 @@ describe('what the functions are told', () => {
 
   it('is a command on this machine, where runs live in the control function', () => {
     const task = sampleTask('agent', { backend: 'process' });
-    const service = { ...task.placed.service, local: { command: 'node main.js' } };
+    const service = { ...task.placed.service, local: { command: 'node ${MAIN}' } };
     const local = synth({
       functions: undefined,
       tasks: [{ ...task, placed: { ...task.placed, service } }],
@@ -176,7 +176,7 @@ describe('what the functions are told', () => {
     expect(variable('', 'ORCHESTRATOR_RUN_FUNCTION', local)).toBeUndefined();
     expect(variable('', 'ORCHESTRATOR_BACKENDS', local)).toMatchObject({
       backends: {
-        'agent-process': { kind: 'process', command: 'node main.js', cwd: 'apps/agent' },
+        'agent-process': { kind: 'process', command: 'node $${MAIN}', cwd: 'apps/agent' },
       },
     });
     expect(Object.keys(local.resources('aws_lambda_function'))).toHaveLength(1);
