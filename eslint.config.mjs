@@ -21,8 +21,9 @@ const layers = {
   local: ['routing', 'platform', 'graph'],
   plugin: ['catalog', 'platform'],
   orchestrator: [],
+  pruner: [],
   service: ['orchestrator'],
-  cli: ['catalog', 'routing', 'platform', 'graph', 'local', 'stacks', 'orchestrator'],
+  cli: ['catalog', 'routing', 'platform', 'graph', 'local', 'stacks', 'orchestrator', 'pruner'],
 };
 
 /** The only layers that know Terraform. */

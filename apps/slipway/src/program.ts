@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CommandContext, Outcome } from './outcome';
+import { addPruneOptions, addRestoreOptions } from './prune/prune-options';
 import { runCommand } from './run-command';
 
 const exitCodes = `
@@ -12,6 +13,13 @@ Exit codes:
 
 Every command takes --json: one document on stdout with
 command, ok, exitCode, findings, and result or error.`;
+
+const pruneExitCodes = `
+Exit codes of prune:
+  0  done, or a dry run
+  1  the fuse stopped it, the plan is stale, or a version could not be deleted
+  2  an option or a plan file that makes no sense
+  3  credentials of another account or without the permissions; none at all`;
 
 /**
  * Loads the work of a command when it runs: each command is a bundle of its own, so that one pays
@@ -100,6 +108,24 @@ export function createProgram(): Command {
         ),
       ),
     async () => (await import('./commands/run-task.js')).runTask,
+  );
+  const prune = addPruneOptions(
+    program
+      .command('prune')
+      .description('say which published versions of functions may go; with --apply, delete them')
+      // Or the options that both have would all be taken for its own.
+      .enablePositionalOptions()
+      .addHelpText('after', pruneExitCodes),
+  );
+  act(prune, async () => (await import('./commands/prune.js')).prune);
+  act(
+    addRestoreOptions(
+      prune
+        .command('restore')
+        .description('give a version its environments back that prune has taken')
+        .argument('<function:version>', 'the version: quotes:12'),
+    ),
+    async () => (await import('./commands/prune-restore.js')).restore,
   );
   addImageCommands(program.command('images').description('container images of a stage'));
   return program;

@@ -62,6 +62,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'libs/nx-plugin/src': ['@slipway/catalog', '@slipway/platform'],
   'apps/quotes/src': [],
   'apps/tenant-onboarding/src': [],
+  'libs/version-pruner/src': [],
+  'apps/version-pruner/src': ['@slipway/version-pruner'],
   'apps/slipway/src': [
     '@slipway/catalog',
     '@slipway/platform',
@@ -69,6 +71,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     '@slipway/stacks',
     '@slipway/terraform-graph',
     '@slipway/local-stage',
+    '@slipway/version-pruner',
   ],
 };
 
@@ -82,6 +85,7 @@ const imports = [
   '@slipway/terraform-graph',
   '@slipway/local-stage',
   '@slipway/nx-plugin',
+  '@slipway/version-pruner',
   'cdktf',
   'cdktf/lib/tokens',
   '@cdktf/provider-aws',
