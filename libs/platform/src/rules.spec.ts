@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type {
   BatchService,
   CapacityProviderSettings,
+  EndpointName,
   Finding,
   FunctionService,
   HttpService,
@@ -18,7 +19,7 @@ import { parseImageLock } from './locks/image-lock';
 import type { Images, Placement } from './locks/lock';
 import { parsePlacementLock } from './locks/placement-lock';
 import { placementLockFile, readLocks } from './locks/read-locks';
-import type { ServiceNeeds } from './network/endpoint-needs';
+import { endpointNeeds, type ServiceNeeds } from './network/endpoint-needs';
 import { endpointFindings } from './network/network-findings';
 import { place } from './placement/place';
 import { shardFill, shardLimit } from './placement/shard-capacity';
@@ -940,6 +941,18 @@ describe('where several rules look at one thing', () => {
       'SLP2480 quotes reaches its parameters by ssm',
       'SLP2480 quotes reaches its sessions by ssmmessages',
     ]);
+  });
+
+  it('a task of the orchestrator reaches its run', () => {
+    const closed = (...endpoints: readonly EndpointName[]) =>
+      endpointFindings(
+        sampleStage({ network: closedVpc(...endpoints) }),
+        endpointNeeds([task()]),
+      ).map(({ message }) => message);
+    expect(closed()).toEqual([
+      'agent reaches its runs by dynamodb, and the network of stage dev has neither this endpoint nor a NAT gateway',
+    ]);
+    expect(closed('dynamodb')).toEqual([]);
   });
 
   it('the stage of this machine has no AWS around it', () => {

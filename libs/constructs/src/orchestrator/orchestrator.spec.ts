@@ -216,7 +216,7 @@ function roleOf(name: string): string {
   const [, part] = /^runs_orchestrator-(run|reaper)_/.exec(name) ?? [];
   if (part !== undefined) return part;
   if (/^agent_roles_task/.test(name)) return 'task';
-  if (/^orchestrator_agent_role/.test(name)) return 'runtime';
+  if (/^orchestrator_agents_agent_role/.test(name)) return 'runtime';
   return /^functions_orchestrator_role_/.test(name) ? 'control' : 'other';
 }
 

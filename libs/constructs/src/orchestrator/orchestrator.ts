@@ -42,6 +42,8 @@ export class Orchestrator extends Construct {
   /** What a task needs to reach its run. */
   readonly agent: AgentAccess;
   private readonly store: RunStore;
+  /** Of the runtimes, whose ids are names of services. */
+  private readonly agents: Construct;
 
   constructor(
     private readonly stack: PlatformStack,
@@ -68,6 +70,7 @@ export class Orchestrator extends Construct {
         ...(memory ? memoryStatements(memory.arn) : []),
       ],
     };
+    this.agents = new Construct(this, 'agents');
     new RunAlarms(this, 'alarms', props.orchestrator);
     tagService(this, { name: control, owner });
   }
@@ -143,7 +146,7 @@ export class Orchestrator extends Construct {
     const deployed = { task, taskDefinitionArn, securityGroupIds };
     const onAgentCore = [run.backend, run.failover].includes('agentcore');
     if (!onAgentCore || imageDigest === undefined) return deployed;
-    const runtime = new AgentRuntime(this, placed.service.name, {
+    const runtime = new AgentRuntime(this.agents, placed.service.name, {
       stage: this.stack.stage,
       service: placed.service,
       ...{ names, repository, imageDigest },

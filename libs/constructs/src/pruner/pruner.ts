@@ -20,7 +20,8 @@ export class Pruner extends Construct {
     bundle: FunctionBundle,
   ) {
     const { service, names } = placed;
-    super(scope, `${service.name}-alarms`);
+    // No service is called so: their names have no underscore.
+    super(scope, `${service.name}_alarms`);
     const { stage } = stack;
     stack.recordOrigin(this, service.at('name'), service.name);
     const statements = prunerStatements(stage);
