@@ -1,6 +1,12 @@
 import { runtimeOf } from '@slipway/catalog';
 import { unpackedPath, type FunctionBundle } from '@slipway/constructs';
-import type { ManifestService, PlacedService, PlatformModel } from '@slipway/platform';
+import {
+  ascending,
+  functionsOf,
+  type ManifestService,
+  type PlacedService,
+  type PlatformModel,
+} from '@slipway/platform';
 
 /**
  * What tools need of each service and Terraform does not say, by name.
@@ -12,11 +18,11 @@ export function servicesOf(
   computeFolder: string,
   bundles: ReadonlyMap<string, FunctionBundle>,
 ): Record<string, ManifestService> {
+  const others = model.services.filter(({ kind }) => kind !== 'function');
   return Object.fromEntries(
-    model.services.map((placed) => [
-      placed.service.name,
-      manifestService(placed, computeFolder, bundles),
-    ]),
+    [...functionsOf(model), ...others]
+      .sort(ascending(({ service }) => service.name))
+      .map((placed) => [placed.service.name, manifestService(placed, computeFolder, bundles)]),
   );
 }
 

@@ -1,7 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, bundleFunctions, writeBundles } from '@slipway/constructs';
-import type { Manifest, PlatformModel } from '@slipway/platform';
+import {
+  functionsOf,
+  stageFunctionsOf,
+  type Manifest,
+  type PlatformModel,
+} from '@slipway/platform';
 import { ApiGatewayStack } from './api-gateway/api-gateway-stack';
 import { ComputeStack } from './compute/compute-stack';
 import { ShardComputeStack } from './compute/shard-compute-stack';
@@ -26,7 +31,9 @@ export interface SynthesiseProps {
 export function synthesise({ root, model, outdir }: SynthesiseProps): Manifest {
   const bundles = bundleFunctions(
     root,
-    model.services.flatMap((placed) => (placed.kind === 'function' ? [placed.service] : [])),
+    functionsOf(model).map(({ service }) => service),
+    // They come with the SDK of AWS, most of which they do not use.
+    new Set(stageFunctionsOf(model).map(({ service }) => service.name)),
   );
   mkdirSync(outdir, { recursive: true });
   const app = new App({ outdir });

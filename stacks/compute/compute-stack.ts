@@ -6,11 +6,14 @@ import {
   LambdaService,
   offerCluster,
   offerCompute,
+  Orchestrator,
   PlatformStack,
+  Pruner,
   readNetworking,
   type FunctionBundle,
   type FunctionContract,
   type FunctionNetwork,
+  type FunctionSurroundings,
 } from '@slipway/constructs';
 import { isCallable, type PlacedFunctionService, type PlatformModel } from '@slipway/platform';
 import { Construct } from 'constructs';
@@ -30,9 +33,18 @@ export class ComputeStack extends PlatformStack {
       containerInsights: model.stage.containerInsights,
     });
     offerCluster(this, cluster);
-    new ContainerServices(this, 'services', model, 1, cluster, ready);
+    const orchestrator = this.orchestrator(model, bundles);
+    const agent = orchestrator?.agent;
+    const { batch } = new ContainerServices(this, 'services', model, 1, cluster, ready, agent);
     const providers = this.capacityProviders(model);
-    offerCompute(this, { functions: this.functions(model, bundles, providers) });
+    const functions = new Construct(this, 'functions');
+    const control = orchestrator?.deploy(functions, batch, {
+      cluster,
+      network: readNetworking(this, []),
+    });
+    offerCompute(this, {
+      functions: this.functions(functions, model, bundles, providers, control),
+    });
   }
 
   /** ARNs by name. */
@@ -50,12 +62,29 @@ export class ComputeStack extends PlatformStack {
     );
   }
 
+  private orchestrator(
+    { orchestrator }: PlatformModel,
+    bundles: ReadonlyMap<string, FunctionBundle>,
+  ): Orchestrator | undefined {
+    if (!orchestrator) return undefined;
+    const { functions } = orchestrator;
+    return new Orchestrator(this, this, 'orchestrator', {
+      orchestrator,
+      bundles: functions && {
+        run: bundleOf(functions.run, bundles),
+        reaper: bundleOf(functions.reaper, bundles),
+      },
+    });
+  }
+
+  /** @param control what the function needs that answers the orchestrator's API */
   private functions(
+    scope: Construct,
     model: PlatformModel,
     bundles: ReadonlyMap<string, FunctionBundle>,
     capacityProviders: ReadonlyMap<string, string>,
+    control: FunctionSurroundings | undefined,
   ): Record<string, FunctionContract> {
-    const scope = new Construct(this, 'functions');
     const placed = model.services.filter(
       (candidate): candidate is PlacedFunctionService =>
         candidate.kind === 'function' && isCallable(candidate),
@@ -63,19 +92,20 @@ export class ComputeStack extends PlatformStack {
     const network = placed.some(({ service }) => service.function.vpc)
       ? this.functionNetwork(model)
       : undefined;
+    if (model.pruner) {
+      new Pruner(this, scope, model.pruner, bundleOf(model.pruner.placed, bundles));
+    }
     return Object.fromEntries(
       placed.map((service) => {
         const { name } = service.service;
         const { imageDigest, names } = service;
         const code =
           imageDigest === undefined
-            ? bundles.get(name)
+            ? bundleOf(service, bundles)
             : functionImage(model.stage, names.repository, imageDigest);
-        if (code === undefined) {
-          throw new Error(`no bundle of ${name}`);
-        }
         const capacityProviderArn = capacityProviders.get(service.managed?.capacityProvider ?? '');
-        const surroundings = { network, capacityProviderArn };
+        const ofControl = name === model.orchestrator?.control ? control : undefined;
+        const surroundings = { network, capacityProviderArn, ...ofControl };
         return [name, new LambdaService(this, scope, service, code, surroundings).contract];
       }),
     );
@@ -91,4 +121,14 @@ export class ComputeStack extends PlatformStack {
     );
     return { subnetIds: taskSubnetIds, securityGroupIds: [group.id] };
   }
+}
+
+/** @throws Error where the function was not bundled */
+function bundleOf(
+  { service: { name } }: PlacedFunctionService,
+  bundles: ReadonlyMap<string, FunctionBundle>,
+): FunctionBundle {
+  const bundle = bundles.get(name);
+  if (bundle === undefined) throw new Error(`no bundle of ${name}`);
+  return bundle;
 }

@@ -5,6 +5,7 @@ import {
   KeptRegistry,
   offerBatch,
   readNetworking,
+  type AgentAccess,
   type ClusterContract,
   type ITerraformDependable,
   type PlatformStack,
@@ -14,7 +15,13 @@ import { Construct } from 'constructs';
 
 /** The container services that are placed on one ALB shard, and the registries of functions and of those that were. */
 export class ContainerServices extends Construct {
-  /** @param clusterReady what must stand before the cluster runs a service, where this stack made it */
+  /** Batch services by name. */
+  readonly batch: ReadonlyMap<string, BatchService>;
+
+  /**
+   * @param clusterReady what must stand before the cluster runs a service, where this stack made it
+   * @param agent what the tasks that the orchestrator runs need of it
+   */
   constructor(
     stack: PlatformStack,
     id: string,
@@ -22,6 +29,7 @@ export class ContainerServices extends Construct {
     shard: number,
     cluster: ClusterContract,
     clusterReady: readonly ITerraformDependable[] = [],
+    agent?: AgentAccess,
   ) {
     super(stack, id);
     for (const retired of model.retired.filter((service) => service.shard === shard)) {
@@ -36,6 +44,8 @@ export class ContainerServices extends Construct {
       (candidate): candidate is PlacedHttpService | PlacedBatchService =>
         candidate.kind !== 'function' && candidate.shard === shard,
     );
+    const batch = new Map<string, BatchService>();
+    this.batch = batch;
     if (placed.length === 0) {
       return;
     }
@@ -47,12 +57,15 @@ export class ContainerServices extends Construct {
       stack,
       [...shards].map((index) => ({ index })),
     );
+    const agents = new Set(model.orchestrator?.tasks.map(({ placed: task }) => task));
     for (const one of placed) {
       if (one.kind === 'http') {
         new ContainerService(stack, this, one, network, cluster, clusterReady);
       } else {
-        const { contract } = new BatchService(stack, this, one, network, cluster);
-        offerBatch(stack, one.service.name, contract);
+        const access = agents.has(one) ? agent : undefined;
+        const service = new BatchService(stack, this, one, network, cluster, access);
+        offerBatch(stack, one.service.name, service.contract);
+        batch.set(one.service.name, service);
       }
     }
   }

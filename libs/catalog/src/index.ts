@@ -41,6 +41,7 @@ export type {
   FunctionSettings,
   HttpService,
   RouteAuth,
+  RunSettings,
   ScheduleSettings,
   ScalingSettings,
   Service,
@@ -53,7 +54,14 @@ export type { CatalogService } from './services/load-services';
 export { ingressLimits } from './ingress-limits';
 export { localStage } from './local-stage';
 export { sortFindings } from './sort-findings';
-export type { CapacityProviderSettings, NetworkSettings, Stage, StateBackend } from './stage';
+export type {
+  CapacityProviderSettings,
+  NetworkSettings,
+  OrchestratorSettings,
+  PrunerSettings,
+  Stage,
+  StateBackend,
+} from './stage';
 export type { CatalogStage } from './stages/load-stages';
 export { stagesOfAccount } from './stages/stages-of-account';
 export { albsPerNetworkLoadBalancer, networkLoadBalancerCount } from './vpc-links';

@@ -48,6 +48,10 @@ export type FunctionSettings = WithStageDefault<FunctionFile['function'], 'archi
 
 /** One time or rhythm at which a function is called by itself. */
 export type ScheduleSettings = Readonly<FunctionFile['schedules'][number]>;
+
+/** How the orchestrator runs a batch service. */
+export type RunSettings = Readonly<NonNullable<BatchFile['run']>>;
+
 export type FloorSettings = Readonly<NonNullable<FunctionFile['function']['floor']>>;
 
 export type HttpService = Placeable &

@@ -16,6 +16,10 @@ export type StateBackend = Readonly<
 
 export type CapacityProviderSettings = Readonly<StageFile['capacityProviders'][string]>;
 
+export type OrchestratorSettings = Readonly<NonNullable<StageFile['orchestrator']>>;
+
+export type PrunerSettings = Readonly<NonNullable<StageFile['pruner']>>;
+
 /** One environment: `stacks/stages/<name>.yaml`. It never lists services. */
 export type Stage = Readonly<Omit<StageFile, 'network' | 'state'>> & {
   readonly network: NetworkSettings;

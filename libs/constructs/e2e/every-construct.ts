@@ -21,6 +21,7 @@ import { FunctionSecurityGroup } from '../src/function/function-security-group';
 import { LambdaService } from '../src/function/lambda-service';
 import { Networking } from '../src/networking/networking';
 import { PlatformStack } from '../src/platform-stack';
+import { Pruner } from '../src/pruner/pruner';
 import { App } from '../src/terraform';
 import {
   dedicated,
@@ -30,6 +31,8 @@ import {
   sampleModel,
   sampleStage,
 } from '../src/testing/sample-model';
+import { addOrchestrator, sampleOrchestrator } from '../src/testing/sample-orchestrator';
+import { samplePruner } from '../src/testing/sample-pruner';
 import {
   everyOption,
   sampleBatchService,
@@ -37,6 +40,8 @@ import {
   sampleHttpService,
   sampleManagedFunction,
 } from '../src/testing/sample-services';
+
+const notify = 'arn:aws:sns:eu-central-1:123456789012:alarms';
 
 /** Synthesises a stack for each use of the constructs into the folder given as argument. */
 function synthesise(outdir: string): void {
@@ -124,6 +129,8 @@ function addCompute(app: App): void {
   const functions = new Construct(stack, 'functions');
   const fn = new LambdaService(stack, functions, sampleFunctionService('tenants'), code);
   addFunctions(stack, functions);
+  new Pruner(stack, functions, samplePruner({ notify }), code);
+  addOrchestrator(stack, sampleOrchestrator({ notify }));
   offerCompute(stack, { functions: { tenants: fn.contract } });
 }
 

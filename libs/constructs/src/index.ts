@@ -4,6 +4,7 @@ export { InvokePermission } from './api-gateway/invoke-permission';
 export { RestApi } from './api-gateway/rest-api';
 export { ServiceKey } from './api-gateway/service-key';
 export { BatchService } from './compute/batch-service';
+export type { AgentAccess } from './compute/container-task';
 export { CapacityProvider } from './capacity-provider/capacity-provider';
 export { Cluster } from './compute/cluster';
 export { ContainerService } from './compute/container-service';
@@ -37,7 +38,13 @@ export type { FunctionBundle } from './function/function-bundle';
 export { functionImage } from './function/function-image';
 export { FunctionRegistry } from './function/function-registry';
 export { FunctionSecurityGroup } from './function/function-security-group';
-export { LambdaService, type FunctionNetwork } from './function/lambda-service';
+export {
+  LambdaService,
+  type FunctionNetwork,
+  type FunctionSurroundings,
+} from './function/lambda-service';
+export { Orchestrator } from './orchestrator/orchestrator';
+export { Pruner } from './pruner/pruner';
 export { Networking } from './networking/networking';
 export { denyInsecureTransport, policyDocument, type PolicyStatement } from './policy';
 export { AwsStack } from './aws-stack';

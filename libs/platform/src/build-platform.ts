@@ -22,12 +22,17 @@ import { stageNames } from './naming/stage-names';
 import { networkFindings } from './network/network-findings';
 import { ascending } from './order';
 import { apiGroupFindings } from './placement/api-group-findings';
+import { orchestratorFindings } from './orchestrator/orchestrator-findings';
+import { stageOrchestrator } from './orchestrator/stage-orchestrator';
 import { placementFindings } from './placement/placement-findings';
 import { retiredServices } from './placement/retired-services';
+import { prunerFindings } from './pruner/pruner-findings';
+import { stagePruner } from './pruner/stage-pruner';
 import { pathPatterns, urlRewrite } from './routes/path-patterns';
 import { routeFindings } from './routes/route-findings';
 import { stagePathFindings } from './routes/stage-path-findings';
 import { networkLoadBalancersOf, shardsOf } from './shards';
+import { stageFunctionsOf } from './stage-functions';
 import { taskFindings } from './task-findings';
 
 export interface BuildPlatformInput {
@@ -95,6 +100,8 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
   const names = stageNames(stage);
   const apiGroups = apiGroupsOf(stage);
   const retired = retiredServices(stage, services, locks);
+  const pruner = stagePruner(stage, placed);
+  const orchestrator = stageOrchestrator(stage, placed);
   const model = {
     stage,
     services: placed,
@@ -103,6 +110,8 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
     capacityProviders: capacityProvidersOf(stage),
     networkLoadBalancers: networkLoadBalancersOf(stage),
     apiGroups,
+    ...(pruner && { pruner }),
+    ...(orchestrator && { orchestrator }),
     names,
   };
   const findings = [
@@ -112,7 +121,9 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
     ...imageFindings(stage, services, retired, locks.images),
     ...taskFindings(stage, services),
     ...capacityFindings(stage, services),
-    ...nameFindings(stage, placed, names),
+    ...prunerFindings(stage, services),
+    ...orchestratorFindings(stage, services, placed),
+    ...nameFindings(stage, placed, names, stageFunctionsOf({ pruner, orchestrator })),
     ...callLimitFindings(stage, placed),
     ...networkFindings(stage, services),
   ];

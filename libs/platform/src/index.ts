@@ -31,6 +31,7 @@ export { floorCosts, type FloorCost } from './capacity/floor-costs';
 export { managedFunction } from './capacity/managed-function';
 export type { Manifest, ManifestOrigin, ManifestService, ManifestStack } from './manifest';
 export type {
+  AgentRuntimeNames,
   ApiGroup,
   BatchServiceNames,
   CapacityProviderNames,
@@ -39,6 +40,8 @@ export type {
   ManagedFunction,
   NetworkEntry,
   NetworkLoadBalancer,
+  OrchestratedTask,
+  OrchestratorFunctions,
   PlacedBatchService,
   PlacedCall,
   PlacedFunctionService,
@@ -50,7 +53,10 @@ export type {
   Shard,
   StageCapacityProvider,
   StageNames,
+  StageOrchestrator,
+  StagePruner,
 } from './model';
+export { functionsOf, stageFunctionsOf } from './stage-functions';
 export { accountNames, apiGatewayLogRole, type AccountNames } from './naming/account-names';
 export { capacityProviderNames } from './naming/capacity-provider-names';
 export { batchServiceNames, functionServiceNames, httpServiceNames } from './naming/service-names';
@@ -61,6 +67,7 @@ export {
   type InterfaceEndpoint,
   type StageEndpoints,
 } from './network/stage-endpoints';
+export { controlName } from './orchestrator/stage-orchestrator';
 export { ascending } from './order';
 export { place, type PlaceInput, type PlaceResult } from './placement/place';
 export { binaryMediaTypes } from './rest-api';

@@ -3,6 +3,7 @@ import type {
   CapacityProviderSettings,
   FunctionService,
   HttpService,
+  RunSettings,
   SourcePosition,
   Stage,
 } from '@slipway/catalog';
@@ -22,6 +23,10 @@ export interface PlatformModel {
   readonly networkLoadBalancers: readonly NetworkLoadBalancer[];
   /** By index. */
   readonly apiGroups: readonly ApiGroup[];
+  /** Absent where the stage file asks for none. */
+  readonly pruner?: StagePruner;
+  /** Absent where the stage file asks for none, or its control function does not run in the stage. */
+  readonly orchestrator?: StageOrchestrator;
   readonly names: StageNames;
 }
 
@@ -117,6 +122,70 @@ export interface StageCapacityProvider {
   readonly name: string;
   readonly settings: CapacityProviderSettings;
   readonly names: CapacityProviderNames;
+}
+
+/** The function that deletes old versions of the stage's functions. */
+export interface StagePruner {
+  readonly placed: PlacedFunctionService;
+  /** ARN of the topic of its alarms. */
+  readonly notify?: string;
+  /** Names of its alarms. */
+  readonly alarms: Readonly<Record<'errors' | 'quota', string>>;
+}
+
+/** What starts, watches and stops the long tasks of a stage. */
+export interface StageOrchestrator {
+  /** Name of the service whose function answers its API. */
+  readonly control: string;
+  readonly owner: string;
+  /** Absent on this machine, where runs live in the control function, which looks after them too. */
+  readonly functions?: OrchestratorFunctions;
+  /** By name. */
+  readonly tasks: readonly OrchestratedTask[];
+  readonly limits: RunLimits;
+  /** Days for which payloads and histories are kept. */
+  readonly retentionDays: number;
+  /** Absent where agents have none. */
+  readonly memory?: { readonly name: string; readonly retentionDays: number };
+  /** ARN of the topic of its alarms. */
+  readonly notify?: string;
+  readonly names: OrchestratorNames;
+}
+
+export interface OrchestratorFunctions {
+  /** The durable function that a run lives in. */
+  readonly run: PlacedFunctionService;
+  /** The function that stops what is left over. */
+  readonly reaper: PlacedFunctionService;
+}
+
+/** A batch service that the orchestrator runs. */
+export interface OrchestratedTask {
+  readonly placed: PlacedBatchService;
+  readonly run: RunSettings;
+  /** Of its AgentCore runtime, where it has one. */
+  readonly runtimeNames: AgentRuntimeNames;
+}
+
+export interface AgentRuntimeNames {
+  readonly runtime: string;
+  readonly role: string;
+}
+
+/** How many runs there are at a time, and for how long. */
+export interface RunLimits {
+  readonly perUser: number;
+  readonly account: number;
+  readonly ecs?: number;
+  readonly agentcore?: number;
+  readonly deadlineSeconds: number;
+}
+
+export interface OrchestratorNames {
+  readonly table: string;
+  readonly bucket: string;
+  /** Of its alarms. */
+  readonly alarms: Readonly<Record<'debt' | 'queue' | 'failures' | 'stranded', string>>;
 }
 
 export interface CapacityProviderNames {

@@ -2,10 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {
+  BatchService,
   CapacityProviderSettings,
+  EndpointName,
   Finding,
   FunctionService,
   HttpService,
+  OrchestratorSettings,
+  PrunerSettings,
+  RunSettings,
   Service,
   Stage,
 } from '@slipway/catalog';
@@ -14,7 +19,7 @@ import { parseImageLock } from './locks/image-lock';
 import type { Images, Placement } from './locks/lock';
 import { parsePlacementLock } from './locks/placement-lock';
 import { placementLockFile, readLocks } from './locks/read-locks';
-import type { ServiceNeeds } from './network/endpoint-needs';
+import { endpointNeeds, type ServiceNeeds } from './network/endpoint-needs';
 import { endpointFindings } from './network/network-findings';
 import { place } from './placement/place';
 import { shardFill, shardLimit } from './placement/shard-capacity';
@@ -229,6 +234,80 @@ const managedCrowd = (count: number): readonly FunctionService[] =>
 /** More room than any floor of these cases takes. */
 const roomy = { maxVcpu: 15_000 };
 const floor = (min: number) => ({ min, max: 20, timezone: 'UTC', windows: [] });
+
+type PrunerChanges = Partial<Pick<PrunerSettings, 'keep' | 'pins'>> & { readonly cold?: number };
+
+/** A stage with a pruner, whose provider `agents` runs these functions. */
+function pruned(
+  { cold = 0, ...changes }: PrunerChanges,
+  services: readonly FunctionService[],
+  agents = provider(roomy),
+): readonly Finding[] {
+  const pruner: PrunerSettings = {
+    owner: 'platform-team',
+    schedule: { expression: 'rate(1 day)' },
+    dryRun: false,
+    keep: 2,
+    cold: { keep: cold },
+    minAgeDays: 7,
+    invokedWithinDays: 30,
+    fuse: { maxDeletes: 100, maxPercent: 50 },
+    pins: [],
+    ...changes,
+  };
+  const placements = Object.fromEntries(services.map(({ name }) => [name, { apiGroup: 1 }]));
+  const of = sampleStage({ capacityProviders: { agents }, pruner });
+  return derived({ stage: of, services, placements });
+}
+
+const run: RunSettings = {
+  backend: 'ecs',
+  replayable: true,
+  maxAttempts: 3,
+  heartbeatSeconds: 15,
+  lostAfterSeconds: 90,
+  stuckAfterSeconds: 1800,
+};
+
+/** A task that says how it runs. */
+function task(changes: Partial<RunSettings> = {}, others: Partial<BatchService> = {}): Service {
+  return { ...batchService('agent'), run: { ...run, ...changes }, ...others };
+}
+
+/** A stage with an orchestrator, whose services these are, its own function among them. */
+function orchestrated(
+  services: readonly Service[],
+  changes: Partial<OrchestratorSettings> = {},
+  { name = 'dev', shard = 1 } = {},
+): readonly Finding[] {
+  const orchestrator: OrchestratorSettings = {
+    owner: 'agents-team',
+    tasks: ['agent'],
+    limits: { perUser: 5, account: 50 },
+    deadlineSeconds: 14_400,
+    retentionDays: 30,
+    ...changes,
+  };
+  const placements = Object.fromEntries(services.map((one) => [one.name, slot(shard, 40_000)]));
+  const images = Object.fromEntries(
+    services.flatMap((one) => (one.kind === 'batch' ? [[one.name, { arm64: sampleDigest }]] : [])),
+  );
+  const of = sampleStage({ name, orchestrator });
+  return derived({ stage: of, services, placements, images }).filter(({ rule }) =>
+    rule.startsWith('SLP27'),
+  );
+}
+
+function manyTasks(count: number): readonly Finding[] {
+  const tasks = Array.from({ length: count }, (_, index) => ({
+    ...task({ failover: 'agentcore' as const }),
+    name: `agent-${index}`,
+  }));
+  return orchestrated([control, ...tasks], { tasks: tasks.map(({ name }) => name) });
+}
+
+const control = functionService('orchestrator');
+const alsoLocal = { name: 'local' };
 
 interface Example {
   /** What breaks the rule, as little of it as can. */
@@ -554,6 +633,117 @@ const examples: Readonly<Record<RuleId, Example>> = {
       'the floors of pricing-team in stage dev hold 9 vCPU, and the budget is 8: router 3 versions × 3 environments × 1 vCPU',
     fix: 'lower `floor.min` of a function, or write `pricing-team: 9`',
   },
+  SLP2701: {
+    failing: () => orchestrated([control, task()], { tasks: ['agent', 'agnt'] }),
+    passing: () => orchestrated([control, task()]),
+    at: 'stacks/stages/dev.yaml:1',
+    message: '`orchestrator.tasks[1]` is agnt, and no service of that name runs in stage dev',
+    fix: 'write `agent`',
+  },
+  SLP2702: {
+    failing: () => orchestrated([control, batchService('agent')]),
+    passing: () => orchestrated([control, task()]),
+    at: 'apps/agent/service.yaml:1',
+    message: 'agent is a task of the orchestrator by stacks/stages/dev.yaml:1, and has no `run`',
+    fix: 'add `run: { backend: ecs }`',
+  },
+  SLP2703: {
+    failing: () => orchestrated([control, task({ backend: 'process' })]),
+    passing: () => orchestrated([control, task()]),
+    at: 'apps/agent/service.yaml:1',
+    message: 'agent runs on process in stage dev',
+    fix: 'write `stages: { dev: { run: { backend: ecs } } }`',
+  },
+  SLP2704: {
+    failing: () => orchestrated([control, task()], {}, { shard: 2 }),
+    passing: () => orchestrated([control, task()]),
+    at: 'apps/agent/service.yaml:1',
+    message: 'agent stands in the stack of ALB 2, where it was a container service',
+    fix: 'give it another name, and free its place once its registry is empty',
+  },
+  SLP2705: {
+    failing: () => orchestrated([task()]),
+    passing: () => orchestrated([control, task()]),
+    at: 'stacks/stages/dev.yaml:1',
+    message: 'stage dev has an orchestrator, and no function orchestrator runs there',
+    fix: 'let apps/orchestrator run in dev, or remove `orchestrator`',
+  },
+  SLP2706: {
+    failing: () => alone({ apiGroup: 1 }, control),
+    passing: () => orchestrated([control, task()]),
+    at: 'apps/orchestrator/service.yaml:1',
+    message: 'the function orchestrator runs in stage dev, which has no orchestrator',
+    fix: 'add `orchestrator: { owner: pricing-team, tasks: […] }` to stacks/stages/dev.yaml, or name the stages that it runs in below `stages`',
+  },
+  SLP2707: {
+    failing: () =>
+      orchestrated([control, task({ backend: 'agentcore' })], { deadlineSeconds: 28_801 }),
+    passing: () =>
+      orchestrated([control, task({ backend: 'agentcore' })], { deadlineSeconds: 28_800 }),
+    at: 'apps/agent/service.yaml:1',
+    message:
+      'agent runs on AgentCore for 28800 s at most, and `deadlineSeconds` in stacks/stages/dev.yaml:1 is 28801',
+    fix: 'write `deadlineSeconds: 28800`, or `backend: ecs`',
+  },
+  SLP2708: {
+    failing: () => orchestrated([control, task({ backend: 'process' })], {}, alsoLocal),
+    passing: () =>
+      orchestrated(
+        [control, task({ backend: 'process' }, { local: { command: 'node main.js' } })],
+        {},
+        alsoLocal,
+      ),
+    at: 'apps/agent/service.yaml:1',
+    message: 'agent runs as a process in stage local, and has no `local.command`',
+    fix: 'write `local: { command: node dist/main.js }`',
+  },
+  SLP2709: {
+    failing: () =>
+      orchestrated([control, task()], { limits: { perUser: 5, account: 50, agentcore: 5 } }),
+    passing: () => orchestrated([control, task()], { limits: { perUser: 5, account: 50, ecs: 5 } }),
+    at: 'stacks/stages/dev.yaml:1',
+    message: '`orchestrator.limits.agentcore` is 5, and no task of stage dev runs on agentcore',
+    fix: 'remove `agentcore`',
+  },
+  SLP2710: {
+    failing: () => manyTasks(4),
+    passing: () => manyTasks(3),
+    at: 'stacks/stages/dev.yaml:1',
+    message:
+      'the 4 tasks of the orchestrator take up to 4700 bytes of variables, and a function has 4096',
+    fix: 'run fewer services as tasks, or leave out their `failover`',
+  },
+  SLP2721: {
+    failing: () => pruned({ cold: 17 }, managedCrowd(5)),
+    passing: () => pruned({ cold: 12 }, managedCrowd(5)),
+    at: 'stacks/stages/dev.yaml:1',
+    message:
+      'the pruner leaves 2 kept and 17 cold versions of each function; with `$LATEST.PUBLISHED` and one in flight, 5 functions have 105 versions on agents of stage dev',
+    fix: 'write `cold: { keep: 12 }` below `pruner`',
+  },
+  SLP2722: {
+    failing: () => pruned({ cold: 13 }, managedCrowd(5)),
+    passing: () => pruned({ cold: 12 }, managedCrowd(5)),
+    at: 'stacks/stages/dev.yaml:1',
+    message:
+      'the pruner leaves 2 kept and 13 cold versions of each function; with `$LATEST.PUBLISHED` and one in flight, 5 functions have 85 versions on agents of stage dev',
+    fix: 'write `cold: { keep: 12 }` below `pruner`',
+  },
+  SLP2723: {
+    failing: () => pruned({ keep: 3 }, [managed('router')]),
+    passing: () => pruned({ keep: 2 }, [managed('router')]),
+    at: 'stacks/stages/dev.yaml:1',
+    message:
+      'the pruner keeps 3 versions of each function, and with one in flight 4 have a floor; `versions` of agents is 3',
+    fix: 'write `versions: 4`, or `keep: 2` below `pruner`',
+  },
+  SLP2724: {
+    failing: () => pruned({ pins: ['ruoter:12'] }, [managed('router')]),
+    passing: () => pruned({ pins: ['router:12'] }, [managed('router')]),
+    at: 'stacks/stages/dev.yaml:1',
+    message: '`pruner.pins[0]` is ruoter:12, and stage dev has no function ruoter',
+    fix: 'write `router:12`',
+  },
   SLP2480: {
     failing: () => endpointFindings(sampleStage({ network: closedVpc('kms') }), needsSecrets),
     passing: () =>
@@ -751,6 +941,18 @@ describe('where several rules look at one thing', () => {
       'SLP2480 quotes reaches its parameters by ssm',
       'SLP2480 quotes reaches its sessions by ssmmessages',
     ]);
+  });
+
+  it('a task of the orchestrator reaches its run', () => {
+    const closed = (...endpoints: readonly EndpointName[]) =>
+      endpointFindings(
+        sampleStage({ network: closedVpc(...endpoints) }),
+        endpointNeeds([task()]),
+      ).map(({ message }) => message);
+    expect(closed()).toEqual([
+      'agent reaches its runs by dynamodb, and the network of stage dev has neither this endpoint nor a NAT gateway',
+    ]);
+    expect(closed('dynamodb')).toEqual([]);
   });
 
   it('the stage of this machine has no AWS around it', () => {

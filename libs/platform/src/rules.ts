@@ -239,6 +239,82 @@ export const rules = {
     reference:
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html',
   },
+  SLP2701: {
+    severity: 'error',
+    title: '`orchestrator.tasks` name batch services that run in the stage',
+    why: 'it starts containers that run to their end; a service of another kind never ends, and one that does not run there has no image and no role',
+  },
+  SLP2702: {
+    severity: 'error',
+    title: 'A task of the orchestrator says by `run` how it runs',
+    why: 'without it nobody has thought about whether its work may be done again, or for how long it may be silent',
+  },
+  SLP2703: {
+    severity: 'error',
+    title: 'A task is a process in the stage of this machine, and in no other',
+    why: 'there is neither ECS nor AgentCore on this machine, and a process of a Lambda function ends with its call',
+  },
+  SLP2704: {
+    severity: 'error',
+    title: 'A task of the orchestrator stands in the stack of the first ALB',
+    why: 'the orchestrator stands there too, and that stack is deployed before the others',
+  },
+  SLP2705: {
+    severity: 'error',
+    title: 'A stage with an orchestrator runs the function `orchestrator`',
+    why: 'it answers the API that runs are created, watched and cancelled by',
+  },
+  SLP2706: {
+    severity: 'error',
+    title: 'The function `orchestrator` runs in stages with an orchestrator',
+    why: 'without it there is no table to keep runs in, and every request fails',
+  },
+  SLP2707: {
+    severity: 'error',
+    title: '`orchestrator.deadlineSeconds` is within what a task’s backend lets a run last',
+    why: 'AgentCore ends a session after eight hours, whatever the deadline says',
+    reference:
+      'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/bedrock-agentcore-limits.html',
+  },
+  SLP2708: {
+    severity: 'error',
+    title: 'A task that runs as a process has a `local.command`',
+    why: 'there is nothing else that could be started',
+  },
+  SLP2709: {
+    severity: 'warning',
+    title: '`orchestrator.limits` are for backends that a task of the stage runs on',
+    why: 'a limit of another backend limits nothing',
+  },
+  SLP2710: {
+    severity: 'error',
+    title: 'What the functions of the orchestrator are told of its tasks fits into 4 KB',
+    why: 'Lambda takes no more as variables of a function, and refuses them halfway through an apply',
+    reference: lambdaQuotas,
+  },
+  SLP2721: {
+    severity: 'error',
+    title: 'What the pruner leaves on a capacity provider are at most 100 function versions',
+    why: 'AWS refuses the next version, a limit that it does not raise; kept and cold versions count alike, with `$LATEST.PUBLISHED` and the one that a deploy publishes',
+    reference: lambdaQuotas,
+  },
+  SLP2722: {
+    severity: 'warning',
+    title: 'What the pruner leaves on a capacity provider are at most 80 function versions',
+    why: 'it stops at 100; the rest is for functions that are added and for deploys that went wrong',
+    reference: lambdaQuotas,
+  },
+  SLP2723: {
+    severity: 'warning',
+    title: '`versions` of a capacity provider counts what the pruner keeps on it',
+    why: 'each kept version has a floor of its own, and one that a deploy publishes too; with too few counted, `maxVcpu` and `vcpuBudget` are checked against less than runs',
+    reference: managedScaling,
+  },
+  SLP2724: {
+    severity: 'error',
+    title: '`pruner.pins` name functions of the stage',
+    why: 'a pin that names no function protects nothing, and its version is deleted',
+  },
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof rules;

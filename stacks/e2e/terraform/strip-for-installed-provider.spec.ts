@@ -42,6 +42,41 @@ it('leaves out kinds and arguments that 5.100 does not know, and says which', ()
   });
 });
 
+it('leaves out durable functions, and what is of AgentCore, for which others refer to its copy', () => {
+  const ofOrchestrator = {
+    resource: {
+      aws_bedrockagentcore_agent_runtime: { agent: { agent_runtime_name: 'agent' } },
+      aws_bedrockagentcore_agent_runtime_endpoint: { live: { name: 'live' } },
+      aws_bedrockagentcore_memory: { memory: { name: 'memory' } },
+      aws_lambda_function: {
+        run: {
+          durable_config: { execution_timeout: 60 },
+          environment: { variables: { ARN: '${aws_bedrockagentcore_agent_runtime.agent.id}' } },
+        },
+      },
+    },
+  };
+  const { stack: stripped, leftOut } = stripForInstalledProvider(ofOrchestrator);
+  expect(leftOut).toEqual([
+    'aws_bedrockagentcore_agent_runtime.agent',
+    'aws_bedrockagentcore_agent_runtime_endpoint.live',
+    'aws_bedrockagentcore_memory.memory',
+    'aws_lambda_function.run durable_config',
+  ]);
+  expect(stripped).toEqual({
+    resource: {
+      aws_lambda_function: {
+        run: { environment: { variables: { ARN: '${terraform_data.agent.id}' } } },
+      },
+      terraform_data: {
+        agent: { input: { agent_runtime_name: 'agent' } },
+        live: { input: { name: 'live' } },
+        memory: { input: { name: 'memory' } },
+      },
+    },
+  });
+});
+
 it('leaves a stack as it is that has none of them, its own copy among them', () => {
   const known = { resource: { aws_lambda_function: stack.resource.aws_lambda_function } };
   const { tenants } = known.resource.aws_lambda_function;

@@ -13,10 +13,15 @@ export interface Stripped<Stack> {
 }
 
 /** Kinds of resources that version 6.25 of the provider has and 5.100 has not. */
-const newKinds = ['aws_lambda_capacity_provider'];
+const newKinds = [
+  'aws_bedrockagentcore_agent_runtime',
+  'aws_bedrockagentcore_agent_runtime_endpoint',
+  'aws_bedrockagentcore_memory',
+  'aws_lambda_capacity_provider',
+];
 /** Arguments of that version, by the kind of resource that has them. */
 const newArguments: Readonly<Record<string, readonly string[]>> = {
-  aws_lambda_function: ['capacity_provider_config'],
+  aws_lambda_function: ['capacity_provider_config', 'durable_config'],
 };
 
 /** What Terraform itself reads, whatever the kind. */
@@ -51,7 +56,14 @@ export function stripForInstalledProvider<Stack extends ResourcesJson>(
   const stripped = Object.keys(data).length > 0 ? { ...resource, terraform_data: data } : resource;
   const pointed = JSON.parse(
     newKinds.reduce(
-      (text, kind) => text.replaceAll(`"${kind}.`, '"terraform_data.'),
+      (text, kind) =>
+        text
+          .replaceAll(`"${kind}.`, '"terraform_data.')
+          // What AWS would say of it is not known, so its copy's id stands there.
+          .replaceAll(
+            new RegExp(`\\$\\{${kind}\\.([\\w-]+)\\.\\w+\\}`, 'g'),
+            '$${terraform_data.$1.id}',
+          ),
       JSON.stringify(stripped),
     ),
   ) as typeof stripped;

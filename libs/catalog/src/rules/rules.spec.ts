@@ -12,6 +12,8 @@ import { functionCases } from '../testing/rule-cases/function-cases';
 import { functionCodeCases } from '../testing/rule-cases/function-code-cases';
 import { functionEventCases } from '../testing/rule-cases/function-event-cases';
 import { managedFunctionCases } from '../testing/rule-cases/managed-function-cases';
+import { orchestratorCases } from '../testing/rule-cases/orchestrator-cases';
+import { prunerCases } from '../testing/rule-cases/pruner-cases';
 import { scheduleCases } from '../testing/rule-cases/schedule-cases';
 import { ingressCases } from '../testing/rule-cases/ingress-cases';
 import { serviceCases } from '../testing/rule-cases/service-cases';
@@ -42,6 +44,8 @@ const ruleCases = {
   ...stageCases,
   ...capacityProviderCases,
   ...ingressCases,
+  ...prunerCases,
+  ...orchestratorCases,
 };
 
 const cases = Object.entries(ruleCases) as [RuleId, RuleCase][];
@@ -76,7 +80,7 @@ test.each(cases)('%s is not found in the nearest valid files', (_, { passes }) =
 test('a reason is one clause, and a reference is a link', () => {
   for (const rule of Object.values(rules)) {
     expect(rule.why).toMatch(
-      /^[^A-Z].*[^.]$|^(ALB|API|AWS|CloudWatch|ECS|Fargate|Lambda|PutR|Register[ST]|S3|Scheduler|Terraform|YAML)/,
+      /^[^A-Z].*[^.]$|^(ALB|API|AWS|AgentCore|CloudWatch|ECS|Fargate|Lambda|PutR|Register[ST]|S3|Scheduler|Terraform|YAML)/,
     );
     if ('reference' in rule) expect(new URL(rule.reference).protocol).toBe('https:');
   }

@@ -9,6 +9,8 @@ import { functionRules } from './function-rules';
 import { ingressRules } from './ingress-rules';
 import { keyRules } from './key-rules';
 import { managedFunctionRules } from './managed-function-rules';
+import { orchestratorRules } from './orchestrator-rules';
+import { prunerRules } from './pruner-rules';
 import { scheduleRules } from './schedule-rules';
 import { serviceRules } from './service-rules';
 import { stageRules } from './stage-rules';
@@ -33,6 +35,8 @@ export const rules = {
   ...stageRules,
   ...capacityProviderRules,
   ...ingressRules,
+  ...prunerRules,
+  ...orchestratorRules,
 } as const;
 
 export type RuleId = keyof typeof rules;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { integer, oneOf, oneOfNumbers, text } from './field';
+import { owner } from './owner-schema';
 
 const architecture = oneOf('SLP1224', ['arm64', 'x86_64']);
 
@@ -12,12 +13,7 @@ const instanceType = text('SLP1462', {
 
 /** One Lambda capacity provider of a stage: EC2 instances that Lambda runs functions on. */
 const capacityProvider = z.strictObject({
-  owner: text('SLP1461', {
-    max: 256,
-    pattern: /^[\p{L}\p{N} _.:/=+\-@]+$/u,
-    repair: (value) => value.replace(/[^\p{L}\p{N} _.:/=+\-@]+/gu, '-'),
-    example: 'platform-team',
-  }).describe('Team that answers for the provider; a tag on its resources.'),
+  owner: owner('SLP1461').describe('Team that answers for the provider; a tag on its resources.'),
   architecture: architecture.describe('Processor of its instances, and of every function on it.'),
   instanceTypes: z
     .strictObject({
@@ -54,7 +50,7 @@ const capacityProvider = z.strictObject({
   versions: integer('SLP1471', { min: 1, max: 100, example: 3 })
     .default(3)
     .describe(
-      'Versions of each function that are on the provider at once: the live one, those kept for a rollback, one that a deploy publishes. The rules count with it; nothing deletes the others yet.',
+      'Versions of each function that are on the provider at once: the live one, those kept for a rollback, one that a deploy publishes. The rules count with it; `pruner` deletes the others.',
     ),
 });
 

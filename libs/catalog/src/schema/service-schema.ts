@@ -5,6 +5,8 @@ import { deployment } from './deployment-schema';
 import { text } from './field';
 import { functionSettings } from './function-schema';
 import { containerLogs, functionLogs } from './logs-schema';
+import { owner } from './owner-schema';
+import { run } from './run-schema';
 import { schedule } from './schedule-schema';
 import { telemetry } from './telemetry-schema';
 import { environment, parameters, secrets } from './variable-schema';
@@ -33,12 +35,9 @@ const serviceName = (rule: 'SLP1201' | 'SLP1380') =>
 
 const base = {
   name: serviceName('SLP1201').describe('Name of the service and of its folder.'),
-  owner: text('SLP1205', {
-    max: 256,
-    pattern: /^[\p{L}\p{N} _.:/=+\-@]+$/u,
-    repair: (value) => value.replace(/[^\p{L}\p{N} _.:/=+\-@]+/gu, '-'),
-    example: 'pricing-team',
-  }).describe('Team that answers for the service; a tag on every resource.'),
+  owner: owner('SLP1205', 'pricing-team').describe(
+    'Team that answers for the service; a tag on every resource.',
+  ),
   description: text('SLP1206', { max: 256, example: 'Prices of travel offers' })
     .optional()
     .describe('What the service is for.'),
@@ -85,6 +84,7 @@ export const stageSections = [
   'parameters',
   'deployment',
   'telemetry',
+  'run',
 ] as const;
 
 /** A `service.yaml` of kind `http`, without `stages`. */
@@ -119,6 +119,7 @@ export const batchServiceSchema = z.strictObject({
     .literal('batch')
     .describe('A container that runs to its end each time somebody starts it.'),
   container: batchContainer.prefault({}).describe('The container of a task.'),
+  run,
   ...task,
 });
 

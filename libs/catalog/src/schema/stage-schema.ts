@@ -5,6 +5,8 @@ import { endpointNames } from './endpoints';
 import { integer, oneOf, oneOfNumbers, text, truth } from './field';
 import { logRetentionDays } from './log-retention';
 import { logKmsKey } from './logs-schema';
+import { orchestrator } from './orchestrator-schema';
+import { pruner } from './pruner-schema';
 
 const shortName = { max: 12, pattern: /^[a-z][a-z0-9]{1,11}$/ };
 
@@ -197,6 +199,8 @@ export const stageSchema = z.strictObject({
   capacityProviders,
   instanceFamilies,
   vcpuBudget,
+  pruner,
+  orchestrator,
   containerInsights: oneOf('SLP1290', ['enabled', 'enhanced', 'disabled'])
     .default('enabled')
     .describe('Container Insights of the ECS cluster; each metric costs.'),

@@ -27,7 +27,7 @@ const builtInDefaults: StageDefaults = { architecture: 'arm64', logRetentionDays
 const knownKeys: Readonly<Record<ServiceKind, KnownKeys>> = {
   http: {
     planned: plannedKeys(),
-    foreign: { function: 'kind function', schedules: 'kind function' },
+    foreign: { function: 'kind function', run: 'kind batch', schedules: 'kind function' },
   },
   function: {
     planned: plannedKeys('parameters', 'secrets', 'telemetry'),
@@ -35,6 +35,7 @@ const knownKeys: Readonly<Record<ServiceKind, KnownKeys>> = {
       calls: 'kind http or batch',
       container: 'kind http or batch',
       deployment: 'kind http',
+      run: 'kind batch',
       scaling: 'kind http',
     },
   },

@@ -4,6 +4,7 @@ import type { Service } from '../service';
 import { ownCallFindings } from './call-findings';
 import { containerFindings, taskFindings } from './container-findings';
 import { functionFindings } from './function-findings';
+import { runFindings } from './run-findings';
 import { variableFindings } from './variable-findings';
 
 /** What is wrong with settings of one service that are each valid by themselves. */
@@ -22,7 +23,7 @@ function findingsOfKind(service: Service): Finding[] {
     case 'http':
       return containerFindings(service);
     case 'batch':
-      return taskFindings(service);
+      return [...taskFindings(service), ...runFindings(service)];
     case 'function':
       return functionFindings(service);
   }

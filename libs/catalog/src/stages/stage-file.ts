@@ -10,11 +10,13 @@ import { capacityProviderFindings } from './capacity-provider-findings';
 import { foreignNetworkKeys } from './foreign-network-keys';
 import { linkFindings } from './link-findings';
 import { networkFindings } from './network-findings';
+import { orchestratorFindings } from './orchestrator-findings';
+import { prunerFindings } from './pruner-findings';
 import { validate } from '../validation/validate';
 
 const knownKeys: KnownKeys = {
   planned: {
-    '': ['alarms', 'budget', 'domain', 'orchestrator', 'pruner'],
+    '': ['alarms', 'budget', 'domain'],
     ingress: ['waf'],
   },
   foreign: {},
@@ -67,6 +69,8 @@ export function readStage(
       ...tagFindings(stage),
       ...networkFindings(stage),
       ...capacityProviderFindings(stage),
+      ...prunerFindings(stage),
+      ...orchestratorFindings(stage),
       ...linkFindings(stage),
     ],
   };

@@ -16,13 +16,27 @@ const arns: Readonly<Record<string, string>> = {
   'aws_lambda_alias.arn': 'arn:aws:lambda:eu-central-1:123456789012:function:slipway-dev-a:live',
   'aws_sqs_queue.arn': 'arn:aws:sqs:eu-central-1:123456789012:slipway-dev-a-dlq',
   'aws_ecr_repository.arn': 'arn:aws:ecr:eu-central-1:123456789012:repository/slipway-dev-a',
+  'aws_dynamodb_table.arn': 'arn:aws:dynamodb:eu-central-1:123456789012:table/slipway-dev-runs',
+  'aws_s3_bucket.arn': 'arn:aws:s3:::slipway-dev-payloads-123456789012',
+  'aws_bedrockagentcore_agent_runtime.agent_runtime_arn':
+    'arn:aws:bedrock-agentcore:eu-central-1:123456789012:runtime/slipway_dev_agent-a1B2c3D4e5',
+  'aws_bedrockagentcore_memory.arn':
+    'arn:aws:bedrock-agentcore:eu-central-1:123456789012:memory/slipway_dev_memory-a1B2c3D4e5',
+  'aws_iam_role.arn': 'arn:aws:iam::123456789012:role/slipway-dev-agent-task',
   'aws_lambda_function.arn': 'arn:aws:lambda:eu-central-1:123456789012:function:slipway-dev-a',
 };
 
 /** What every request to the region carries. */
 const context = { 'aws:RequestedRegion': 'eu-central-1' };
 
-const granted = ['capacity-provider', 'compute', 'function', 'networking'].flatMap((folder) =>
+const granted = [
+  'capacity-provider',
+  'compute',
+  'function',
+  'networking',
+  'orchestrator',
+  'pruner',
+].flatMap((folder) =>
   Object.entries(committedGrants(join(__dirname, '..', folder, 'role-statements.md'))).flatMap(
     ([role, grants]) =>
       grants
@@ -35,12 +49,20 @@ const granted = ['capacity-provider', 'compute', 'function', 'networking'].flatM
 );
 
 it.each(granted)('lets %s have %s', (_, grant) => {
-  const [action = '', target = ''] = grant.split(' on ');
+  const [action = '', rest = ''] = grant.split(' on ');
+  const [target = '', condition = ''] = rest.split(' if ');
   const resource = target
     .replace(/^\w+\.[\w-]+/, (reference) => arns[reference] ?? reference)
     .replace('aws_lambda_function.version', '1');
-  expect(isAllowed(statements, { action, resource, context })).toBe(true);
+  const keys = { ...context, ...conditionContext(condition) };
+  expect(isAllowed(statements, { action, resource, context: keys })).toBe(true);
 });
+
+/** The values by which a request meets the condition of a grant. */
+function conditionContext(condition: string): Record<string, string> {
+  const parts = condition.split(' and ').map((part) => part.split(' '));
+  return Object.fromEntries(parts.map(([, key = '', value = '']) => [key, value]));
+}
 
 const managed = { 'ec2:ManagedResourceOperator': 'scaler.lambda.amazonaws.com' };
 const images = 'arn:aws:ec2:eu-central-1::image/ami-0123';

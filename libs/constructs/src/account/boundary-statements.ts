@@ -1,10 +1,11 @@
 import type { Stage } from '@slipway/catalog';
 import type { AccountNames } from '@slipway/platform';
+import { memoryActions } from '../agentcore/agent-memory';
 import { arnOf } from '../arn';
 import { operatorStatements } from '../capacity-provider/operator-policy';
 import { allow, type PolicyStatement } from '../policy';
+import { stageResources, type StageResources } from './stage-resources';
 import { interfaceActions } from '../function/function-role';
-import { stageResources } from './stage-resources';
 
 /**
  * What a role of a stage's stacks may do at most, whatever its own policies say: the sum of what they
@@ -48,7 +49,15 @@ export function boundaryStatements(stage: Stage, names: AccountNames): PolicySta
       '*',
     ),
     allow('SendTraces', ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], '*'),
-    allow('CallFunctions', ['lambda:InvokeFunction'], own.functions),
+    allow(
+      'CallFunctions',
+      [
+        'lambda:CheckpointDurableExecution',
+        'lambda:InvokeFunction',
+        'lambda:SendDurableExecutionCallbackSuccess',
+      ],
+      own.functions,
+    ),
     // A queue or topic that services name can be of another owner in the account.
     allow('SendDeadLetters', ['sqs:SendMessage'], arnOf(stage, 'sqs', '*')),
     allow('PublishDeadLetters', ['sns:Publish'], arnOf(stage, 'sns', '*')),
@@ -59,6 +68,41 @@ export function boundaryStatements(stage: Stage, names: AccountNames): PolicySta
     // The action lists groups, so it takes no single one.
     allow('ListLogGroups', ['logs:DescribeLogGroups'], arnOf(stage, 'logs', 'log-group:*')),
     allow('SetFloors', ['lambda:PutFunctionScalingConfig'], own.functions),
+    // Lists of an account or a region.
+    allow(
+      'ListFunctions',
+      [
+        'cloudwatch:GetMetricData',
+        'lambda:GetAccountSettings',
+        'lambda:ListEventSourceMappings',
+        'lambda:ListFunctions',
+      ],
+      '*',
+    ),
+    allow('ReadFunctions', ['lambda:Get*', 'lambda:List*'], [own.functions, own.capacityProviders]),
+    allow('PruneVersions', ['lambda:DeleteFunction'], `${own.functions}:*`),
+    ...runStatements(own),
     ...operatorStatements(stage),
+  ];
+}
+
+/** What the orchestrator and its agents need. */
+function runStatements(own: StageResources): PolicyStatement[] {
+  return [
+    allow('KeepRuns', ['dynamodb:*Item', 'dynamodb:Query'], own.tables),
+    allow('UsePayloads', ['s3:GetObject', 's3:PutObject'], `${own.payloadBucket}/*`),
+    allow('FindPayloads', ['s3:ListBucket'], own.payloadBucket),
+    allow('RunTasks', ['ecs:RunTask'], own.taskDefinitions),
+    allow('WatchTasks', ['ecs:DescribeTasks', 'ecs:StopTask', 'ecs:TagResource'], own.tasks),
+    allow('FindTasks', ['ecs:ListTasks'], '*', { ArnEquals: { 'ecs:cluster': own.cluster } }),
+    allow('PassTaskRoles', ['iam:PassRole'], own.roles, {
+      StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
+    }),
+    allow(
+      'UseSessions',
+      ['bedrock-agentcore:InvokeAgentRuntime', 'bedrock-agentcore:StopRuntimeSession'],
+      own.agentRuntimes,
+    ),
+    allow('Remember', memoryActions, own.agentMemories),
   ];
 }

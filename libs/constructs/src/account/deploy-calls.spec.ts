@@ -32,6 +32,7 @@ const context = {
 };
 
 const passedTo: Readonly<Record<string, string>> = {
+  'bedrockagentcore-agent-runtime': 'bedrock-agentcore.amazonaws.com',
   'ecs-task-definition': 'ecs-tasks.amazonaws.com',
   'flow-log': 'vpc-flow-logs.amazonaws.com',
   'lambda-capacity-provider': 'lambda.amazonaws.com',

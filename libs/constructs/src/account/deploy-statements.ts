@@ -9,6 +9,7 @@ import { stageResources, type StageResources } from './stage-resources';
 
 /** Services whose roles the stacks create and pass. */
 const passedTo = [
+  'bedrock-agentcore.amazonaws.com',
   'ecs-tasks.amazonaws.com',
   'lambda.amazonaws.com',
   'scheduler.amazonaws.com',
@@ -21,6 +22,7 @@ const linkedTo = [
   'elasticloadbalancing.amazonaws.com',
   'lambda.amazonaws.com',
   'ops.apigateway.amazonaws.com',
+  'runtime-identity.bedrock-agentcore.amazonaws.com',
 ];
 
 /**
@@ -39,17 +41,33 @@ export function deployStatements(stage: Stage, names: AccountNames): PolicyState
     allow('WriteQueues', ['sqs:*'], own.queues),
     allow('WriteSchedules', ['scheduler:*'], own.schedules),
     allow('WriteLogGroups', ['logs:*'], own.logGroups),
-    allow('WriteLogBucket', ['s3:*'], [own.logBucket, `${own.logBucket}/*`]),
-    // AWS offers no resource for either.
-    allow('WriteUnnamed', ['ecr:GetAuthorizationToken', 'ecs:DeregisterTaskDefinition'], '*', {
-      StringEquals: { 'aws:RequestedRegion': stage.region },
-    }),
+    allow(
+      'WriteBuckets',
+      ['s3:*'],
+      [own.logBucket, `${own.logBucket}/*`, own.payloadBucket, `${own.payloadBucket}/*`],
+    ),
+    allow('WriteTables', ['dynamodb:*'], [own.tables, `${own.tables}/index/*`]),
+    allow('WriteAgents', ['bedrock-agentcore:*'], [own.agentRuntimes, own.agentMemories]),
+    // AWS offers no resource for them, or none that is named yet.
+    allow(
+      'WriteUnnamed',
+      [
+        'bedrock-agentcore:CreateAgentRuntime',
+        'bedrock-agentcore:CreateMemory',
+        'bedrock-agentcore:CreateWorkloadIdentity',
+        'ecr:GetAuthorizationToken',
+        'ecs:DeregisterTaskDefinition',
+      ],
+      '*',
+      { StringEquals: { 'aws:RequestedRegion': stage.region } },
+    ),
     allow('WriteScaling', ['application-autoscaling:*'], own.scalableTargets),
     allow(
-      'WriteScalingAlarms',
+      'WriteAlarms',
       ['cloudwatch:DeleteAlarms', 'cloudwatch:DescribeAlarms', 'cloudwatch:PutMetricAlarm'],
-      own.scalingAlarms,
+      [own.scalingAlarms, own.alarms],
     ),
+    allow('TagAlarms', ['cloudwatch:TagResource', 'cloudwatch:UntagResource'], own.alarms),
     allow(
       'WriteApis',
       ['apigateway:DELETE', 'apigateway:PATCH', 'apigateway:POST', 'apigateway:PUT'],

@@ -35,8 +35,19 @@ export function planStatements(stage: Stage, names: AccountNames): PolicyStateme
     allow('ReadSchedules', ['scheduler:Get*'], own.schedules),
     allow('ReadLogGroups', ['logs:ListTags*'], own.logGroups),
     allow('ReadRoles', ['iam:Get*', 'iam:List*'], [own.roles, own.runPolicies]),
-    // The bucket and not what is in it.
-    allow('ReadLogBucket', ['s3:Get*', 's3:ListBucket'], own.logBucket),
+    // The buckets and not what is in them.
+    allow('ReadBuckets', ['s3:Get*', 's3:ListBucket'], [own.logBucket, own.payloadBucket]),
+    allow('ReadTables', ['dynamodb:Describe*', 'dynamodb:ListTagsOfResource'], own.tables),
+    allow(
+      'ReadAgents',
+      ['bedrock-agentcore:Get*', 'bedrock-agentcore:ListTagsForResource'],
+      [own.agentRuntimes, own.agentMemories],
+    ),
+    allow(
+      'ReadAlarms',
+      ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
+      own.alarms,
+    ),
     // Ids of scalable targets and of APIs are random.
     allow('ReadScalingTags', ['application-autoscaling:ListTagsForResource'], own.scalableTargets),
     allow('ReadApis', ['apigateway:GET'], own.apis),

@@ -5,7 +5,7 @@ import type { ClusterContract } from '../contracts/cluster';
 import type { NetworkingContract } from '../contracts/networking';
 import type { PlatformStack } from '../platform-stack';
 import { tagService } from '../tag-service';
-import { ContainerTask } from './container-task';
+import { ContainerTask, type AgentAccess } from './container-task';
 import { Registry } from './registry';
 import { RunPolicy } from './run-policy';
 import { ServiceCalls } from './service-calls';
@@ -13,13 +13,18 @@ import { ServiceCalls } from './service-calls';
 /** Everything that a task of one `batch` service needs to be started by somebody with its policy. */
 export class BatchService extends Construct {
   readonly contract: BatchContract;
+  /** Of its execution role and its task role. */
+  readonly roleArns: readonly string[];
+  readonly repository: { readonly arn: string; readonly url: string };
 
+  /** @param agent given where the orchestrator runs it */
   constructor(
     stack: PlatformStack,
     scope: Construct,
     placed: PlacedBatchService,
     network: NetworkingContract,
     cluster: ClusterContract,
+    agent?: AgentAccess,
   ) {
     const { service, names, imageDigest } = placed;
     super(scope, service.name);
@@ -34,6 +39,7 @@ export class BatchService extends Construct {
       registry,
       imageDigest,
       addresses: calls.addresses,
+      agent,
     });
     const policy = new RunPolicy(this, 'run-policy', {
       stage: stack.stage,
@@ -48,6 +54,8 @@ export class BatchService extends Construct {
       securityGroupIds: [network.taskSecurityGroupId, ...calls.securityGroupIds],
       runPolicyArn: policy.arn,
     };
+    this.roleArns = task.roleArns;
+    this.repository = registry;
     tagService(this, service);
   }
 }

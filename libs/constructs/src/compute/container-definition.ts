@@ -18,8 +18,8 @@ export interface ContainerDefinitionsProps {
   readonly mounts: readonly Mount[];
   /** ARNs of secrets and parameters by variable. */
   readonly references: Readonly<Record<string, string>>;
-  /** Addresses of the services that it calls, by variable. */
-  readonly addresses: Readonly<Record<string, string>>;
+  /** Values that may hold tokens, by variable: addresses of services that it calls, and where its run is. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** The containers of a service's task, the application's first, as JSON text that may hold tokens. */
@@ -88,9 +88,9 @@ function portMappingsOf(service: TaskService): object[] {
  * variables; what it says of telemetry counts, wherever the value comes from.
  */
 function environmentOf(props: ContainerDefinitionsProps): { name: string; value: string }[] {
-  const { service, stage, references, addresses } = props;
+  const { service, stage, references } = props;
   const telemetry = service.telemetry.collector ? telemetryVariables(service, stage) : {};
-  const variables = {
+  const written = {
     ...telemetry,
     ...service.environment,
     ...(service.kind === 'http' && {
@@ -99,8 +99,8 @@ function environmentOf(props: ContainerDefinitionsProps): { name: string; value:
       SLIPWAY_STOP_TIMEOUT: String(service.container.stopTimeout),
     }),
   };
-  const literals = Object.entries(variables).map(([name, value]) => [name, literal(value)]);
-  return byName({ ...(Object.fromEntries(literals) as Record<string, string>), ...addresses })
+  const literals = Object.entries(written).map(([name, value]) => [name, literal(value)]);
+  return byName({ ...(Object.fromEntries(literals) as Record<string, string>), ...props.variables })
     .filter(([name]) => !(name in references))
     .map(([name, value]) => ({ name, value }));
 }

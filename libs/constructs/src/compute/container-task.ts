@@ -4,6 +4,7 @@ import type { Architecture, TaskService } from '@slipway/catalog';
 import type { BatchServiceNames } from '@slipway/platform';
 import { Construct } from 'constructs';
 import type { PlatformStack } from '../platform-stack';
+import type { PolicyStatement } from '../policy';
 import type { ITerraformDependable } from '../terraform';
 import { containerDefinitions } from './container-definition';
 import { mountsOf } from './mounts';
@@ -28,6 +29,15 @@ export interface ContainerTaskProps {
   readonly imageDigest?: string;
   /** Addresses of the services that it calls, by variable. */
   readonly addresses: Readonly<Record<string, string>>;
+  /** What the orchestrator needs of a task that it runs; left out, it does not run it. */
+  readonly agent?: AgentAccess;
+}
+
+/** How a task that the orchestrator runs reaches its run. */
+export interface AgentAccess {
+  /** Where its run is, by variable. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly statements: readonly PolicyStatement[];
 }
 
 /**
@@ -43,7 +53,7 @@ export class ContainerTask extends Construct {
 
   constructor(stack: PlatformStack, scope: Construct, id: string, props: ContainerTaskProps) {
     super(scope, id);
-    const { service, names, registry, imageDigest, addresses } = props;
+    const { service, names, registry, imageDigest, addresses, agent } = props;
     const { container } = service;
     const { stage } = stack;
 
@@ -66,7 +76,7 @@ export class ContainerTask extends Construct {
       logGroupArn: logGroup.arn,
       secretArns: Object.values(secrets),
       parameterArns: Object.values(parameters),
-      taskStatements: taskStatements(service, logGroup.arn),
+      taskStatements: [...taskStatements(service, logGroup.arn), ...(agent?.statements ?? [])],
     });
     const taskDefinition = new EcsTaskDefinition(this, 'task-definition', {
       family: names.taskDefinitionFamily,
@@ -87,10 +97,13 @@ export class ContainerTask extends Construct {
         logs: { group: logGroup.name, region: stage.region },
         mounts,
         references: { ...secrets, ...parameters },
-        addresses,
+        variables: { ...addresses, ...agent?.variables },
       }),
       volume: mounts.length === 0 ? undefined : mounts.map(({ volume: name }) => ({ name })),
       ephemeralStorage: ephemeralStorageOf(container),
+      // A run that an older version of the orchestrator watches is started again from its own revision,
+      // which ECS refuses once it is deregistered.
+      ...(agent && { skipDestroy: true }),
       // The running tasks' revision is deregistered after the service has left it.
       lifecycle: { createBeforeDestroy: true },
     });

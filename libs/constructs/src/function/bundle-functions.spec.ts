@@ -62,6 +62,19 @@ describe('bundleFunctions', () => {
     expect(handler()).toBe('hello you');
   });
 
+  it('leaves out of a bundle that has to be small what only people read', () => {
+    write(
+      'apps/tenants/src/greet.ts',
+      'export const greet = (somebody: string): string => somebody;\n',
+    );
+    const of = (minified: readonly string[]): string => {
+      const bundle = bundleFunctions(root, [fn('tenants')], new Set(minified)).get('tenants');
+      return Buffer.from(bundle?.files[0]?.content ?? '').toString();
+    };
+    expect(of([])).toContain('somebody');
+    expect(of(['tenants'])).not.toContain('somebody');
+  });
+
   it('gives the same hash for the same sources, wherever and in which order they are bundled', () => {
     const copy = mkdtempSync(join(tmpdir(), 'slipway-bundle-copy-'));
     try {

@@ -23,6 +23,7 @@ const targets: Readonly<Record<NodeRuntime, string>> = {
 /** A function whose module is bundled here. */
 interface Bundled {
   readonly service: FunctionService;
+  readonly minify: boolean;
   readonly code: Extract<FunctionCode, { readonly from: 'entry' }>;
 }
 
@@ -39,14 +40,20 @@ export class BundleError extends Error {
  * Packs every function for Lambda, by service name: a module with its packages is bundled into one
  * CommonJS module, a prepared folder is taken as it is, and an image is none of this.
  * @param root absolute path of the workspace
+ * @param minified names of functions whose bundles have to be small rather than readable
  * @throws BundleError with a finding for each entry that is missing or does not compile, and each
  *   folder that Lambda could not run
  */
 export function bundleFunctions(
   root: string,
   services: readonly FunctionService[],
+  minified: ReadonlySet<string> = new Set(),
 ): ReadonlyMap<string, FunctionBundle> {
-  const codes = services.map((service) => ({ service, code: codeOf(service.function) }));
+  const codes = services.map((service) => ({
+    service,
+    code: codeOf(service.function),
+    minify: minified.has(service.name),
+  }));
   const bundled = codes.filter((each): each is Bundled => each.code.from === 'entry');
   const folders = codes.flatMap(({ service, code }) =>
     code.from === 'folder' ? [packFolder(root, service, code)] : [],
@@ -61,10 +68,12 @@ export function bundleFunctions(
   const runtimes = new Set(bundled.map(({ code }) => code.runtime));
   const bundles = [
     ...[...runtimes].flatMap((runtime) =>
-      bundleTogether(
-        root,
-        runtime,
-        bundled.filter(({ code }) => code.runtime === runtime),
+      [false, true].flatMap((minify) =>
+        bundleTogether(
+          root,
+          { runtime, minify },
+          bundled.filter((each) => each.code.runtime === runtime && each.minify === minify),
+        ),
       ),
     ),
     ...folders.flatMap((folder) => ('bundle' in folder ? [folder.bundle] : [])),
@@ -100,9 +109,10 @@ function missingEntry(root: string, bundled: Bundled): Finding | undefined {
 /** One run of esbuild reads a module that several functions share once. */
 function bundleTogether(
   root: string,
-  runtime: NodeRuntime,
+  { runtime, minify }: { readonly runtime: NodeRuntime; readonly minify: boolean },
   functions: readonly Bundled[],
 ): readonly FunctionBundle[] {
+  if (functions.length === 0) return [];
   const options: BuildOptions = {
     absWorkingDir: root,
     outdir: 'bundles',
@@ -111,6 +121,7 @@ function bundleTogether(
     platform: 'node',
     format: 'cjs',
     target: targets[runtime],
+    minify,
     // Packages' ES modules first: they are smaller after tree shaking.
     mainFields: ['module', 'main'],
     logLevel: 'silent',

@@ -16,6 +16,8 @@ export interface FunctionRoleProps {
   readonly deadLetter?: { readonly arn: string; readonly kind: 'sqs' | 'sns' };
   /** Whether Lambda makes network interfaces for the function. */
   readonly inVpc: boolean;
+  /** What the code itself calls. */
+  readonly statements: readonly PolicyStatement[];
 }
 
 /** Role of one function: it writes its own logs, and has what its settings need. */
@@ -54,6 +56,9 @@ export class FunctionRole extends Construct {
       const Action = deadLetter.kind === 'sns' ? 'sns:Publish' : 'sqs:SendMessage';
       const statement = { Effect: 'Allow', Action, Resource: deadLetter.arn } as const;
       this.ready.push(policy('dead-letter-policy', 'dead-letter', statement));
+    }
+    if (props.statements.length > 0) {
+      this.ready.push(policy('calls-policy', 'calls', ...props.statements));
     }
     // checkov CKV_AWS_290 aws_iam_role_policy.functions_*_vpc-policy_*: network interfaces have
     // no names to limit it to; the function itself is denied them (platform-team, until 2027-11-30)

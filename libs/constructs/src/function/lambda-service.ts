@@ -11,6 +11,7 @@ import { Construct } from 'constructs';
 import type { FunctionContract } from '../contracts/compute';
 import { literal } from '../literal';
 import type { PlatformStack } from '../platform-stack';
+import type { PolicyStatement } from '../policy';
 import { tagService } from '../tag-service';
 import { zipPath } from './bundle-files';
 import { deadLetterArn, DeadLetterQueue, needsQueue } from './dead-letter-queue';
@@ -32,6 +33,20 @@ export interface FunctionSurroundings {
   readonly network?: FunctionNetwork;
   /** Needed where the service runs on a capacity provider. */
   readonly capacityProviderArn?: string;
+  /** What the code calls by the function's role. */
+  readonly statements?: readonly PolicyStatement[];
+  /** Variables besides those of the service's file; their values may hold tokens. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Where Lambda keeps what the function has done, so that it goes on after a wait or a crash. */
+  readonly durable?: DurableSettings;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_DurableConfig.html */
+export interface DurableSettings {
+  /** Seconds that one execution may last, waits among them. */
+  readonly executionTimeout: number;
+  /** Days for which its history is kept. */
+  readonly retentionDays: number;
 }
 
 /**
@@ -40,13 +55,20 @@ export interface FunctionSurroundings {
  */
 export class LambdaService extends Construct {
   readonly contract: FunctionContract;
+  readonly aliasArn: string;
 
   constructor(
     stack: PlatformStack,
     scope: Construct,
     placed: PlacedFunctionService,
     code: FunctionBundle | FunctionImage,
-    { network, capacityProviderArn }: FunctionSurroundings = {},
+    {
+      network,
+      capacityProviderArn,
+      statements = [],
+      variables = {},
+      durable,
+    }: FunctionSurroundings = {},
   ) {
     const { service, names, managed } = placed;
     super(scope, service.name);
@@ -78,6 +100,7 @@ export class LambdaService extends Construct {
         },
       }),
       inVpc: settings.vpc,
+      statements,
     });
     // checkov CKV_AWS_50 aws_lambda_function.*: tracing is billed by the request, and no
     // function can ask for it yet (platform-team, until 2027-11-30)
@@ -96,7 +119,7 @@ export class LambdaService extends Construct {
       memorySize: settings.memory,
       timeout: settings.timeout,
       publish: true,
-      environment: environmentOf(service.environment),
+      environment: environmentOf(service.environment, variables),
       loggingConfig: {
         logFormat: 'JSON',
         logGroup: logGroup.name,
@@ -106,6 +129,12 @@ export class LambdaService extends Construct {
       ...(deadLetter !== undefined && { deadLetterConfig: { targetArn: deadLetter } }),
       ...(settings.vpc && { vpcConfig: networkOf(service, network) }),
       capacityProviderConfig: managed && capacityProviderConfig(managed, capacityProviderArn),
+      ...(durable && {
+        durableConfig: {
+          executionTimeout: durable.executionTimeout,
+          retentionPeriod: durable.retentionDays,
+        },
+      }),
       dependsOn: role.ready,
       // Its name says what AWS does not change in a function.
       lifecycle: { createBeforeDestroy: true },
@@ -139,6 +168,7 @@ export class LambdaService extends Construct {
       stack.recordOrigin(floors, service.at('function.floor'), service.name);
     }
     tagService(this, service);
+    this.aliasArn = alias.arn;
     this.contract = {
       functionName: fn.functionName,
       alias: alias.name,
@@ -186,9 +216,9 @@ function capacityProviderConfig(
 
 function environmentOf(
   environment: Readonly<Record<string, string>>,
+  others: Readonly<Record<string, string>>,
 ): { variables: Record<string, string> } | undefined {
-  const variables = Object.entries(environment).map(([name, value]) => [name, literal(value)]);
-  return variables.length === 0
-    ? undefined
-    : { variables: Object.fromEntries(variables) as Record<string, string> };
+  const written = Object.entries(environment).map(([name, value]) => [name, literal(value)]);
+  const variables = { ...(Object.fromEntries(written) as Record<string, string>), ...others };
+  return Object.keys(variables).length === 0 ? undefined : { variables };
 }

@@ -40,6 +40,7 @@ function meets(statement: PolicyJsonStatement, { action, resource, context }: Aw
 
 function holds(operator: string, wanted: readonly string[], actual: string | undefined): boolean {
   switch (operator) {
+    case 'ArnEquals':
     case 'StringEquals':
       return actual !== undefined && wanted.includes(actual);
     case 'StringLike':

@@ -9,6 +9,7 @@ const balancing = (resource: string): string => arn('elasticloadbalancing', reso
 const applicationBalancer = 'app/slipway-dev-alb-1/0123456789abcdef';
 const networkBalancer = 'net/slipway-dev-nlb/0123456789abcdef';
 const ecsService = 'slipway-dev/slipway-dev-quotes';
+const agentRuntime = arn('bedrock-agentcore', 'runtime/slipway_dev_agent-a1B2c3D4e5');
 const capacityProvider = arn('lambda', 'capacity-provider:slipway-dev-agents-abc123-def456');
 const fn = arn('lambda', 'function:slipway-dev-tenants');
 const logGroup = arn('logs', 'log-group:/slipway/dev/quotes');
@@ -109,6 +110,39 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
     ],
     '*': ['application-autoscaling:DescribeScalableTargets'],
   },
+  'bedrockagentcore-agent-runtime': {
+    '*': ['bedrock-agentcore:CreateAgentRuntime', 'bedrock-agentcore:CreateWorkloadIdentity'],
+    [agentRuntime]: [
+      'bedrock-agentcore:DeleteAgentRuntime',
+      'bedrock-agentcore:GetAgentRuntime',
+      'bedrock-agentcore:ListTagsForResource',
+      'bedrock-agentcore:TagResource',
+      'bedrock-agentcore:UntagResource',
+      'bedrock-agentcore:UpdateAgentRuntime',
+    ],
+    [role]: ['iam:PassRole'],
+  },
+  'bedrockagentcore-agent-runtime-endpoint': {
+    [agentRuntime]: ['bedrock-agentcore:CreateAgentRuntimeEndpoint'],
+    [`${agentRuntime}/runtime-endpoint/live`]: [
+      'bedrock-agentcore:DeleteAgentRuntimeEndpoint',
+      'bedrock-agentcore:GetAgentRuntimeEndpoint',
+      'bedrock-agentcore:ListTagsForResource',
+      'bedrock-agentcore:TagResource',
+      'bedrock-agentcore:UpdateAgentRuntimeEndpoint',
+    ],
+  },
+  'bedrockagentcore-memory': {
+    '*': ['bedrock-agentcore:CreateMemory'],
+    [arn('bedrock-agentcore', 'memory/slipway_dev_memory-a1B2c3D4e5')]: [
+      'bedrock-agentcore:DeleteMemory',
+      'bedrock-agentcore:GetMemory',
+      'bedrock-agentcore:ListTagsForResource',
+      'bedrock-agentcore:TagResource',
+      'bedrock-agentcore:UntagResource',
+      'bedrock-agentcore:UpdateMemory',
+    ],
+  },
   'cloudwatch-log-group': {
     [logGroup]: [
       'logs:AssociateKmsKey',
@@ -120,6 +154,16 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
       'logs:TagResource',
     ],
     '*': ['logs:DescribeLogGroups'],
+  },
+  'cloudwatch-metric-alarm': {
+    [arn('cloudwatch', 'alarm:slipway-dev-pruner-errors')]: [
+      'cloudwatch:DeleteAlarms',
+      'cloudwatch:DescribeAlarms',
+      'cloudwatch:ListTagsForResource',
+      'cloudwatch:PutMetricAlarm',
+      'cloudwatch:TagResource',
+      'cloudwatch:UntagResource',
+    ],
   },
   'data-aws-availability-zones': ec2('DescribeAvailabilityZones'),
   'data-aws-secretsmanager-secrets': { '*': ['secretsmanager:ListSecrets'] },
@@ -133,6 +177,21 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
     'RevokeSecurityGroupEgress',
     'RevokeSecurityGroupIngress',
   ),
+  'dynamodb-table': {
+    [arn('dynamodb', 'table/slipway-dev-runs')]: [
+      'dynamodb:CreateTable',
+      'dynamodb:DeleteTable',
+      'dynamodb:DescribeContinuousBackups',
+      'dynamodb:DescribeTable',
+      'dynamodb:DescribeTimeToLive',
+      'dynamodb:ListTagsOfResource',
+      'dynamodb:TagResource',
+      'dynamodb:UntagResource',
+      'dynamodb:UpdateContinuousBackups',
+      'dynamodb:UpdateTable',
+      'dynamodb:UpdateTimeToLive',
+    ],
+  },
   'ecr-lifecycle-policy': {
     [repository]: ['ecr:DeleteLifecyclePolicy', 'ecr:GetLifecyclePolicy', 'ecr:PutLifecyclePolicy'],
   },

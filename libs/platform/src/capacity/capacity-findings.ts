@@ -11,6 +11,7 @@ import {
 } from '@slipway/catalog';
 import { report } from '../report';
 import { floorCosts, heldVcpu, type FloorCost } from './floor-costs';
+import { versionQuota, versionWarning } from './version-quota';
 
 /** What is wrong with the capacity providers of a stage and the functions on them together. */
 export function capacityFindings(stage: Stage, services: readonly Service[]): Finding[] {
@@ -103,13 +104,6 @@ function ceilingFindings(
   const fix = `write \`maxVcpu: ${held}\` or more, lower \`floor.min\` of a function, or \`versions\` of the provider`;
   return [report('SLP2405', stage.at(path), message, fix)];
 }
-
-/**
- * Function versions that a capacity provider holds; AWS does not raise it.
- * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
- */
-const versionQuota = 100;
-const versionWarning = 80;
 
 function versionFindings(
   stage: Stage,

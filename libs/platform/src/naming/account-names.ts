@@ -9,6 +9,8 @@ export interface AccountNames {
   readonly logGroupPrefixes: readonly string[];
   /** Access logs of the stage's load balancers. */
   readonly logBucket: string;
+  /** Payloads of the orchestrator. */
+  readonly payloadBucket: string;
   readonly planRole: string;
   /** What both of them read. */
   readonly planPolicy: string;
@@ -22,6 +24,7 @@ export function accountNames(stage: NamedStage): AccountNames {
     prefix: namePrefix(stage),
     logGroupPrefixes: [logGroupPrefix(stage)],
     logBucket: stageResourceName('bucket', stage, { part: 'logs' }),
+    payloadBucket: stageResourceName('bucket', stage, { part: 'payloads' }),
     planRole: stageResourceName('role', stage, { part: 'plan' }),
     planPolicy: stageResourceName('policy', stage, { part: 'plan' }),
     deployRole: stageResourceName('role', stage, { part: 'deploy' }),

@@ -1,15 +1,19 @@
 import type { Finding, Stage } from '@slipway/catalog';
-import type { PlacedService, StageNames } from '../model';
+import type { PlacedFunctionService, PlacedService, StageNames } from '../model';
 import { report } from '../report';
 import { nameRules, type NameRule } from './name-rules';
 
-/** What is wrong with the names of a stage's resources. */
+/**
+ * What is wrong with the names of a stage's resources.
+ * @param stageFunctions those that the stage file asks for
+ */
 export function nameFindings(
   stage: Stage,
   services: readonly PlacedService[],
   names: StageNames,
+  stageFunctions: readonly PlacedFunctionService[],
 ): Finding[] {
-  return [...reservedProject(stage), ...sharedNames(services, names)];
+  return [...reservedProject(stage), ...sharedNames(services, names, stageFunctions)];
 }
 
 function reservedProject({ project, at }: Stage): Finding[] {
@@ -22,10 +26,20 @@ function reservedProject({ project, at }: Stage): Finding[] {
 }
 
 /** Services whose long names are cut to the same text and hash. */
-function sharedNames(services: readonly PlacedService[], stage: StageNames): Finding[] {
+function sharedNames(
+  services: readonly PlacedService[],
+  stage: StageNames,
+  stageFunctions: readonly PlacedFunctionService[],
+): Finding[] {
   const holders = new Map<string, string>([
     [`role ${stage.flowLogRole}`, 'the flow logs of the stage'],
     [`log group ${stage.flowLogGroup}`, 'the flow logs of the stage'],
+    ...stageFunctions.flatMap((placed) =>
+      namesOf(placed).map((resource): [string, string] => [
+        resource,
+        `the ${placed.service.name} of the stage`,
+      ]),
+    ),
   ]);
   return services.flatMap((placed) => {
     const { name, at } = placed.service;

@@ -15,6 +15,8 @@ export interface NameRule {
   readonly serviceParts?: readonly string[];
   /** True where no two accounts may share a name: it ends in the account. */
   readonly global?: true;
+  /** What stands for a hyphen where names take none. */
+  readonly hyphen?: string;
   readonly source: string;
 }
 
@@ -41,7 +43,7 @@ export const nameRules = {
     label: 'IAM role',
     maxLength: 64,
     pattern: /^[\w+=,.@-]+$/,
-    serviceParts: ['execution', 'task', 'function', 'schedule', 'floor', 'operator'],
+    serviceParts: ['execution', 'task', 'function', 'schedule', 'floor', 'operator', 'agent'],
     source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html',
   },
   policy: {
@@ -119,6 +121,36 @@ export const nameRules = {
     maxLength: 64,
     pattern: /^[0-9A-Za-z_.-]+$/,
     source: 'https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html',
+  },
+  alarm: {
+    label: 'CloudWatch alarm',
+    maxLength: 255,
+    pattern: /^[\x20-\x7e]+$/,
+    source:
+      'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
+  },
+  table: {
+    label: 'DynamoDB table',
+    maxLength: 255,
+    pattern: /^[A-Za-z0-9_.-]{3,}$/,
+    source:
+      'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html',
+  },
+  agentRuntime: {
+    label: 'AgentCore runtime',
+    maxLength: 48,
+    pattern: /^[a-zA-Z]\w*$/,
+    hyphen: '_',
+    source:
+      'https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_CreateAgentRuntime.html',
+  },
+  agentMemory: {
+    label: 'AgentCore memory',
+    maxLength: 48,
+    pattern: /^[a-zA-Z]\w*$/,
+    hyphen: '_',
+    source:
+      'https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_CreateMemory.html',
   },
   bucket: {
     label: 'S3 bucket',

@@ -71,16 +71,16 @@ function buildName(
   [scope, ...words]: readonly [scope: string, ...words: (string | undefined)[]],
   replacedBy: readonly (string | number)[] = [],
 ): string {
-  const { maxLength, global }: NameRule = nameRules[resource];
+  const { maxLength, global, hyphen = '-' }: NameRule = nameRules[resource];
   const said = words.filter((word) => word !== undefined);
   const name =
     resource === 'logGroup'
       ? `${logGroupPrefix(stage)}${said.join('/')}`
       : [namePrefix(stage), ...said, ...(global ? [stage.account] : [])].join('-');
-  if (name.length <= maxLength && replacedBy.length === 0) return name;
+  if (name.length <= maxLength && replacedBy.length === 0) return name.replaceAll('-', hyphen);
   const identity = [resource, stage.project, stage.name, stage.account, scope, words, replacedBy];
   const start = name.slice(0, maxLength - hashLength - 1).replace(/-+$/, '');
-  return `${start}-${shortHash(JSON.stringify(identity))}`;
+  return `${start}-${shortHash(JSON.stringify(identity))}`.replaceAll('-', hyphen);
 }
 
 /** Lower-case letters and digits, which every kind of name takes; 2.2 billion of them. */

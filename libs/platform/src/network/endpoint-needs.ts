@@ -6,6 +6,7 @@ export const endpointsByNeed = {
   image: ['ecr.api', 'ecr.dkr', 's3'],
   logs: ['logs'],
   parameters: ['ssm'],
+  runs: ['dynamodb'],
   secrets: ['secretsmanager'],
   sessions: ['ssmmessages'],
 } as const satisfies Readonly<Record<string, readonly (EndpointName | GatewayEndpoint)[]>>;
@@ -26,13 +27,16 @@ export function endpointNeeds(services: readonly Service[]): ServiceNeeds[] {
   }));
 }
 
-function taskNeeds({ secrets, parameters, container }: TaskService): EndpointNeed[] {
+function taskNeeds(service: TaskService): EndpointNeed[] {
+  const { secrets, parameters, container } = service;
   const has = (values: object): boolean => Object.keys(values).length > 0;
   return [
     'image',
     'logs',
     ...(has(secrets) ? (['secrets'] as const) : []),
     ...(has(parameters) ? (['parameters'] as const) : []),
+    // The orchestrator's table, which an agent writes its signs of life into.
+    ...(service.kind === 'batch' && service.run ? (['runs'] as const) : []),
     ...(container.exec ? (['sessions'] as const) : []),
   ];
 }

@@ -42,7 +42,7 @@ write \`scaling: {}\``,
     fails: { [serviceFile]: withLines('stages: { dev: { owner: other-team } }') },
     passes: { [serviceFile]: withLines('stages: { dev: { scaling: { min: 3 } } }') },
     says: `${serviceFile}:7:18 \`stages.dev\` cannot change \`owner\`
-remove it; a stage may change container, scaling, api, function, schedules, logs, environment, secrets, parameters, deployment, telemetry`,
+remove it; a stage may change container, scaling, api, function, schedules, logs, environment, secrets, parameters, deployment, telemetry, run`,
   },
   SLP1107: inStage(
     "account: '123456789012'",

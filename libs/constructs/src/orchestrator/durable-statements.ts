@@ -1,0 +1,23 @@
+import { allow, type PolicyStatement } from '../policy';
+
+/**
+ * What a durable function does with its own executions.
+ * https://docs.aws.amazon.com/lambda/latest/dg/durable-security.html
+ */
+export function durableStatements(functionArn: string): PolicyStatement[] {
+  return [
+    allow(
+      'KeepHistory',
+      ['lambda:CheckpointDurableExecution', 'lambda:GetDurableExecutionState'],
+      `${functionArn}:*`,
+    ),
+  ];
+}
+
+/** Starting the durable function, and telling an execution of it that its run has changed. */
+export function startStatements(functionArn: string): PolicyStatement[] {
+  return [
+    allow('StartRuns', ['lambda:InvokeFunction'], `${functionArn}:*`),
+    allow('WakeRuns', ['lambda:SendDurableExecutionCallbackSuccess'], `${functionArn}:*`),
+  ];
+}

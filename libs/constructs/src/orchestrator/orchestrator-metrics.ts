@@ -1,0 +1,15 @@
+/**
+ * Metrics that the orchestrator writes into its log, from which CloudWatch takes them: without dimensions,
+ * so the stages of an account and region share them.
+ */
+export const orchestratorMetrics = {
+  namespace: 'Slipway/Orchestrator',
+  /** Sessions that may still run although their runs have moved on. */
+  debt: 'CleanupDebt',
+  /** Milliseconds for which the oldest run waits for its slots. */
+  queueAge: 'QueueAge',
+  /** 1 for a run that failed, 0 for one that ended otherwise. */
+  runsFailed: 'RunsFailed',
+  /** Runs that nobody can advance. */
+  runsStranded: 'RunsStranded',
+} as const;

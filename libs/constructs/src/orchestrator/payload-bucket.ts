@@ -1,0 +1,38 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { Construct } from 'constructs';
+import { closeBucket } from '../closed-bucket';
+import { denyInsecureTransport, policyDocument } from '../policy';
+
+/** Where payloads and results are that are too large for the table. They expire with their runs. */
+export class PayloadBucket extends Construct {
+  readonly name: string;
+  readonly arn: string;
+
+  /** @param retentionDays days after which an object is deleted */
+  constructor(scope: Construct, id: string, name: string, retentionDays: number) {
+    super(scope, id);
+    const bucket = new S3Bucket(this, 'bucket', { bucket: name });
+    const closed = closeBucket(this, bucket);
+    new S3BucketLifecycleConfiguration(this, 'lifecycle', {
+      bucket: bucket.id,
+      rule: [
+        {
+          id: 'expire',
+          status: 'Enabled',
+          filter: [{ prefix: '' }],
+          expiration: [{ days: retentionDays }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+        },
+      ],
+    });
+    new S3BucketPolicy(this, 'policy', {
+      bucket: bucket.id,
+      policy: policyDocument(denyInsecureTransport(bucket.arn)),
+      dependsOn: [closed],
+    });
+    this.name = name;
+    this.arn = bucket.arn;
+  }
+}

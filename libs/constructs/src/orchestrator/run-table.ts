@@ -1,0 +1,41 @@
+import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
+import { Construct } from 'constructs';
+
+/** Index of what is due: runs that wait, and runs that somebody has to look at. */
+const dueIndex = 'due';
+
+/**
+ * The table of runs: the only authority on what runs, so it can be restored to any second of 35 days, and
+ * a `destroy` does not take it along. DynamoDB encrypts it with a key of AWS's own, for which no role
+ * needs rights.
+ */
+export class RunTable extends Construct {
+  readonly name: string;
+  readonly arn: string;
+  readonly indexArn: string;
+
+  constructor(scope: Construct, id: string, name: string) {
+    super(scope, id);
+    const table = new DynamodbTable(this, 'table', {
+      name,
+      billingMode: 'PAY_PER_REQUEST',
+      hashKey: 'pk',
+      rangeKey: 'sk',
+      attribute: [
+        { name: 'pk', type: 'S' },
+        { name: 'sk', type: 'S' },
+        { name: 'duePk', type: 'S' },
+        { name: 'dueAt', type: 'N' },
+      ],
+      globalSecondaryIndex: [
+        { name: dueIndex, hashKey: 'duePk', rangeKey: 'dueAt', projectionType: 'ALL' },
+      ],
+      ttl: { attributeName: 'expiresAt', enabled: true },
+      pointInTimeRecovery: { enabled: true },
+      deletionProtectionEnabled: true,
+    });
+    this.name = name;
+    this.arn = table.arn;
+    this.indexArn = `${table.arn}/index/${dueIndex}`;
+  }
+}
