@@ -86,7 +86,7 @@ export function simulatedWorld(
     sleep: pass,
     agentEnvironment: {},
     wake: () => Promise.resolve(),
-    policy: { pollMs: 20_000 },
+    policy: { pollMs: 30_000, firstBeatMs: 60_000 },
   };
   return {
     context: (life) => ({

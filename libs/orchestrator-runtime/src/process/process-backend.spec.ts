@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StartSpec } from '../backend';
+import { parseHandle } from '../handle';
 import { startToken } from '../start-token';
 import { ProcessBackend } from './process-backend';
 
@@ -63,6 +64,7 @@ test('a start that is repeated, from this host or another, starts nothing', asyn
   const outcomes = await Promise.all([made.start(spec()), made.start(spec())]);
   const again = await backend('sleep 60').start(spec());
   expect(again.type).toBe('adopted');
+  expect(() => parseHandle('handle' in again && again.handle)).not.toThrow();
   const pids = [...outcomes, again].map((o) => ('handle' in o ? o.handle.pid : o));
   expect(new Set(pids).size).toBe(1);
   await until(() => readFileSync(join(folder, 'began'), 'utf8').length > 0);

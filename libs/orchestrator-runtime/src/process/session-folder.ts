@@ -33,10 +33,10 @@ export const sessionScript = [
 export class SessionFolder {
   constructor(readonly path: string) {}
 
-  /** @param described which attempt it is for */
-  create(described: { readonly runId: string; readonly attempt: number }): void {
+  /** Says which attempt it is for. */
+  create({ runId, attempt }: { readonly runId: string; readonly attempt: number }): void {
     mkdirSync(this.path, { recursive: true });
-    writeFileSync(join(this.path, 'attempt.json'), JSON.stringify(described));
+    writeFileSync(join(this.path, 'attempt.json'), JSON.stringify({ runId, attempt }));
   }
 
   /** Undefined until the shell has begun. */

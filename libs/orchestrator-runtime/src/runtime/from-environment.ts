@@ -84,5 +84,7 @@ function storeOf(table: string): DynamoStore {
 }
 
 function payloadsIn(bucket: string | undefined): PayloadStore {
-  return bucket ? new S3Payloads({ client: new S3Client({}), bucket, retentionMs, clock: systemClock }) : inlinePayloads;
+  return bucket
+    ? new S3Payloads({ client: new S3Client({}), bucket, retentionMs, clock: systemClock })
+    : inlinePayloads;
 }

@@ -95,6 +95,7 @@ export function owe(record: RunRecord, why: string, now: number): Change['debt']
       record.intent?.startToken ??
       startToken(record.runId, record.attempt),
     ...(record.handle && { handle: record.handle }),
+    ...(record.stop?.error && { error: record.stop.error }),
     since: now,
     why,
   };

@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { finalStates, runStates } from '../run-record';
+import { statePicture, transitionRows, unreachableStates } from './state-picture';
+import { transitions } from './transitions';
+
+const page = join(__dirname, '../../../../docs/orchestrator.md');
+
+async function written(text: string): Promise<string> {
+  const parts = { picture: `\`\`\`mermaid\n${statePicture()}\n\`\`\``, rows: transitionRows() };
+  const filled = Object.entries(parts).reduce((before, [name, part]) => {
+    const marks = new RegExp(`(<!-- ${name} -->\\n)[^]*?(\\n<!-- end of ${name} -->)`);
+    return before.replace(marks, (_, begin: string, end: string) => `${begin}\n${part}\n${end}`);
+  }, text);
+  return format(filled, { ...(await resolveConfig(page)), parser: 'markdown' });
+}
+
+test('the page has the picture and the rows of the table that the code goes by', async () => {
+  const text = readFileSync(page, 'utf8');
+  const expected = await written(text);
+  if (process.env.UPDATE_DOCS) writeFileSync(page, expected);
+  else expect(text).toBe(expected);
+});
+
+test('every state is reached, and left unless it is final', () => {
+  expect(unreachableStates()).toEqual([]);
+  const left = new Set(
+    transitions.flatMap(({ from, to }) => (to === undefined ? [] : from.filter((f) => f !== to))),
+  );
+  const stuck = runStates.filter((state) => !left.has(state));
+  expect(stuck).toEqual([...finalStates]);
+});
+
+test('ids of rows are unique', () => {
+  expect(new Set(transitions.map(({ id }) => id)).size).toBe(transitions.length);
+});
