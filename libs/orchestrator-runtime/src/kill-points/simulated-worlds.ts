@@ -1,4 +1,5 @@
 import type { Backend } from '../backend';
+import type { Clock } from '../clock';
 import { inlinePayloads } from '../inline-payloads';
 import type { RuntimeContext } from '../runtime/context';
 import { isFinal } from '../run-record';
@@ -7,6 +8,7 @@ import { Telemetry } from '../telemetry/telemetry';
 import { SimulatedAgents } from '../testing/simulated-agents';
 import { SimulatedBackend, SimulatedHeartbeatBackend } from '../testing/simulated-backend';
 import { VirtualClock } from '../testing/virtual-clock';
+import { HostLife } from './crash';
 import type { KillBackend, KillWorld } from './kit';
 import type { KillScenario } from './scenarios';
 
@@ -49,23 +51,55 @@ export const simulatedBackends: readonly KillBackend[] = [
 ];
 
 /** A world in memory around one backend of simulated agents. */
-export function simulatedWorld(
+function simulatedWorld(
   scenario: KillScenario,
   backendOf: (agents: SimulatedAgents) => Backend,
 ): KillWorld {
   const clock = new VirtualClock();
+  let backend: Backend | undefined;
+  return worldAround(scenario, {
+    clock,
+    elapse: (ms) => clock.advance(ms),
+    backend: (life, agents) => {
+      backend ??= backendOf(agents);
+      return life.watch('backend', backend);
+    },
+    sync: () => undefined,
+    live: (agents) => agents.live(),
+    close: () => Promise.resolve(),
+  });
+}
+
+/** What is particular to one backend of the kit. */
+export interface Surroundings {
+  readonly clock: Clock;
+  /** Moves the clock. */
+  readonly elapse: (ms: number) => void;
+  /** What a host has in one life: its calls are points. */
+  readonly backend: (life: HostLife, agents: SimulatedAgents) => Backend;
+  /** Lets agents begin and end with the sessions of the service. */
+  readonly sync: (agents: SimulatedAgents) => void;
+  /** Sessions that run now. */
+  readonly live: (agents: SimulatedAgents) => number;
+  readonly close: () => Promise<void>;
+}
+
+/** A world with a store in memory and simulated agents. */
+export function worldAround(scenario: KillScenario, around: Surroundings): KillWorld {
+  const { clock } = around;
   const store = new MemoryStore();
   const agents = new SimulatedAgents(store, clock, scenario.behaviour);
-  const backend = backendOf(agents);
   let passes = 0;
   const pass = async (ms: number): Promise<void> => {
     if (++passes > mostPasses) throw new Error(`It does not end: ${mostPasses} waits.`);
-    clock.advance(ms);
+    around.elapse(ms);
+    around.sync(agents);
     await agents.tick();
+    around.sync(agents);
     const view = await store.load('run');
     if (view && !isFinal(view.record)) await scenario.meanwhile?.(outside, view.record);
   };
-  const outside: RuntimeContext = {
+  const contextWith = (backend: Backend): RuntimeContext => ({
     store,
     backends: new Map([[backend.name, backend]]),
     tasks: {
@@ -87,16 +121,19 @@ export function simulatedWorld(
     agentEnvironment: {},
     wake: () => Promise.resolve(),
     policy: { pollMs: 30_000, firstBeatMs: 60_000 },
-  };
+  });
+  const outside = contextWith(around.backend(new HostLife(), agents));
   return {
     context: (life) => ({
-      ...outside,
+      ...contextWith(around.backend(life, agents)),
       store: life.watch('store', store),
-      backends: new Map([[backend.name, life.watch('backend', backend)]]),
     }),
     pass,
-    live: () => agents.live(),
+    live: () => {
+      around.sync(agents);
+      return around.live(agents);
+    },
     mostAtOnce: () => agents.mostAtOnce,
-    close: () => Promise.resolve(),
+    close: around.close,
   };
 }

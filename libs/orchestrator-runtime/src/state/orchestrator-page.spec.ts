@@ -1,26 +1,30 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { finalStates, runStates } from '../run-record';
 import { statePicture, transitionRows, unreachableStates } from './state-picture';
 import { transitions } from './transitions';
 
 const page = join(__dirname, '../../../../docs/orchestrator.md');
 
-async function written(text: string): Promise<string> {
+function written(text: string): string {
   const parts = { picture: `\`\`\`mermaid\n${statePicture()}\n\`\`\``, rows: transitionRows() };
-  const filled = Object.entries(parts).reduce((before, [name, part]) => {
+  return Object.entries(parts).reduce((before, [name, part]) => {
     const marks = new RegExp(`(<!-- ${name} -->\\n)[^]*?(\\n<!-- end of ${name} -->)`);
     return before.replace(marks, (_, begin: string, end: string) => `${begin}\n${part}\n${end}`);
   }, text);
-  return format(filled, { ...(await resolveConfig(page)), parser: 'markdown' });
 }
 
-test('the page has the picture and the rows of the table that the code goes by', async () => {
+/** Without the spaces and dashes that make columns equally wide. */
+function narrow(text: string): string {
+  return text.replace(/ +\|/g, ' |').replace(/\| +/g, '| ').replace(/-{3,}/g, '---');
+}
+
+test('the page has the picture and the rows of the table that the code goes by', () => {
   const text = readFileSync(page, 'utf8');
-  const expected = await written(text);
+  const expected = written(text);
+  expect(expected).toContain(statePicture());
   if (process.env.UPDATE_DOCS) writeFileSync(page, expected);
-  else expect(text).toBe(expected);
+  else expect(narrow(text)).toBe(narrow(expected));
 });
 
 test('every state is reached, and left unless it is final', () => {
