@@ -40,7 +40,7 @@ describe('AgentCoreBackend', () => {
     ]);
   });
 
-  describe('failure mode 14: no way to look at a session', () => {
+  describe('failure mode 14: no API that gets or lists a session', () => {
     test('only a start invokes: stopping and working out a handle bring nothing back', async () => {
       await start();
       const handle = await started(world, 'run-1');
@@ -71,7 +71,7 @@ describe('AgentCoreBackend', () => {
     });
   });
 
-  describe('failure mode 15: a payload that arrives twice', () => {
+  describe('failure mode 15: the SDK retries InvokeAgentRuntime, and a payload arrives twice', () => {
     test('a client that retries by itself is refused before it is used', async () => {
       await start();
       const client = new BedrockAgentCoreClient(world.agentcore.clientConfig());

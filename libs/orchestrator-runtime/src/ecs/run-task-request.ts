@@ -12,7 +12,7 @@ import { startedByOf } from './started-by';
  */
 export const overridesLimit = 8_192;
 
-/** Environment variables and tags that name the run. Tags are for people and bills: StopTask deletes them. */
+/** Tags are for people and bills: StopTask deletes them. */
 const tagKeys = { runId: 'slipway:run', attempt: 'slipway:attempt', task: 'slipway:task' } as const;
 
 /** RunTask for a start; the same for the same start, as the client token asks for. */
