@@ -39,6 +39,13 @@ const forbidden: Readonly<Record<string, readonly [source: string, message: stri
   ],
 };
 
+/** What runs in production, and imports nothing of the workspace. */
+const runtimes = [
+  '@slipway/orchestrator-runtime',
+  '@slipway/service-runtime',
+  '@slipway/version-pruner',
+];
+
 /** Every layer by a folder of its code, with all of the workspace and of cdktf that it may import. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'libs/catalog/src': [],
@@ -60,10 +67,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'libs/terraform-graph/src': ['@slipway/platform', '@slipway/routing'],
   'libs/local-stage/src': ['@slipway/platform', '@slipway/routing', '@slipway/terraform-graph'],
   'libs/nx-plugin/src': ['@slipway/catalog', '@slipway/platform'],
+  'libs/orchestrator-runtime/src': [],
   'libs/service-runtime/src': [],
   'libs/version-pruner/src': [],
-  'apps/quotes/src': ['@slipway/service-runtime', '@slipway/version-pruner'],
-  'apps/tenant-onboarding/src': ['@slipway/service-runtime', '@slipway/version-pruner'],
+  'apps/quotes/src': runtimes,
+  'apps/tenant-onboarding/src': runtimes,
+  'apps/version-pruner/src': runtimes,
   'apps/slipway/src': [
     '@slipway/catalog',
     '@slipway/platform',
@@ -71,8 +80,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     '@slipway/stacks',
     '@slipway/terraform-graph',
     '@slipway/local-stage',
-    '@slipway/service-runtime',
-    '@slipway/version-pruner',
+    ...runtimes,
   ],
 };
 
@@ -86,8 +94,7 @@ const imports = [
   '@slipway/terraform-graph',
   '@slipway/local-stage',
   '@slipway/nx-plugin',
-  '@slipway/service-runtime',
-  '@slipway/version-pruner',
+  ...runtimes,
   'cdktf',
   'cdktf/lib/tokens',
   '@cdktf/provider-aws',
