@@ -10,6 +10,9 @@ try {
   await createProjectGraphAsync();
 }
 
+/** Layers of what runs in production. */
+const runtimes = ['drain', 'orchestrator', 'pruner'];
+
 /** What each layer may import: only what stands to its left in the flow catalog → platform → stacks → tools. */
 const layers = {
   catalog: [],
@@ -20,10 +23,12 @@ const layers = {
   graph: ['routing', 'platform'],
   local: ['routing', 'platform', 'graph'],
   plugin: ['catalog', 'platform'],
-  // What runs in production; each of them stands alone.
-  runtime: [],
-  service: ['runtime'],
-  cli: ['catalog', 'routing', 'platform', 'graph', 'local', 'stacks', 'runtime'],
+  // What runs in production: each of them stands alone.
+  drain: [],
+  orchestrator: [],
+  pruner: [],
+  service: runtimes,
+  cli: ['catalog', 'routing', 'platform', 'graph', 'local', 'stacks', ...runtimes],
 };
 
 /** The only layers that know Terraform. */

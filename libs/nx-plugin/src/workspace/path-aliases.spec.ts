@@ -7,7 +7,7 @@ const { compilerOptions } = JSON.parse(
 ) as { readonly compilerOptions: { readonly paths: Readonly<Record<string, readonly string[]>> } };
 
 it.each(Object.entries(compilerOptions.paths))('%s is one file that exists', (name, files) => {
-  expect(name).toMatch(/^@slipway\/[a-z-]+$/);
+  expect(name).toMatch(/^@slipway\/[a-z-]+(\/testing)?$/);
   expect(files).toHaveLength(1);
   expect(files.filter((file) => !existsSync(join(workspaceRoot, file)))).toEqual([]);
 });
