@@ -164,8 +164,8 @@ function balancers(table: RouteTable): Blocks {
           {
             ...{ name, target_type: 'ip', port: 8080, deregistration_delay: '0' },
             health_check: {
-              ...{ path: '/health', matcher: '200-299', interval: 0.1, timeout: 5 },
-              ...{ healthy_threshold: 1, unhealthy_threshold: 50 },
+              ...{ path: '/health', matcher: '200-299', interval: 1, timeout: 5 },
+              ...{ healthy_threshold: 1, unhealthy_threshold: 100 },
             },
           },
         ]),
