@@ -48,6 +48,34 @@ test('a task that is killed costs no more than its requests, and another takes i
   }
 });
 
+test('a task that hangs leaves the rotation when its health checks have failed', async () => {
+  const stage = new LoadedStage(['quotes']);
+  let frozen: number | undefined;
+  try {
+    await stage.start();
+    stage.load(20);
+    await delay(2_000);
+    frozen = stage.healthy('quotes')[0]?.pid ?? 0;
+    const frozenAt = performance.now();
+    process.kill(-frozen, 'SIGSTOP');
+    await stage.until(() => !stage.healthy('quotes').some(({ pid }) => pid === frozen));
+    const seconds = (performance.now() - frozenAt) / 1_000;
+    await stage.until(() => stage.healthy('quotes').length === 2);
+    process.kill(-frozen, 'SIGKILL');
+    await stage.unload();
+    const { interval, threshold, timeout } = healthCheck;
+    process.stdout.write(
+      `out of the rotation after ${seconds.toFixed(1)} s: ${threshold} checks, one every ${interval} s, ` +
+        `each given ${timeout} s\n`,
+    );
+    // The first check that fails comes an interval after one that did not, and the last one takes its time out.
+    expect(seconds).toBeGreaterThanOrEqual((threshold - 1) * interval + timeout - 1);
+    expect(seconds).toBeLessThanOrEqual(threshold * (interval + timeout) + 1);
+  } finally {
+    await stage.close();
+  }
+});
+
 test('closing under load ends what is under way, and leaves no process', async () => {
   const stage = new LoadedStage(['quotes']);
   await stage.start();

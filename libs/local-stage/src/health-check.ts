@@ -3,7 +3,7 @@ import type { HealthCheck } from '@slipway/routing';
 import { request } from 'undici';
 
 /** Milliseconds between two checks until the first success: a person is waiting. */
-const startingInterval = 50;
+const startingInterval = 100;
 
 export interface HealthCheckerProps {
   /** Port on the loopback address. */
