@@ -5,8 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startLocalStage, type LocalStage, type LocalStageEvent } from '../src';
 import { synthesisedWorkspace } from '../src/testing/synthesised-workspace';
 
-/** Health checks of the services: seconds between two, and how many in a row count. */
-export const healthCheck = { interval: 10, threshold: 3 };
+/** Health checks of the services: seconds between two and for each, and how many in a row count. */
+export const healthCheck = { interval: 10, timeout: 5, threshold: 3 };
 
 const serviceFile = (name: string): string => `
 name: ${name}
