@@ -48,6 +48,35 @@ test('a task that is killed costs no more than its requests, and another takes i
   }
 });
 
+test('a task that hangs leaves the rotation when its health checks have failed', async () => {
+  const stage = new LoadedStage(['quotes']);
+  const { interval, timeout, threshold } = healthCheck;
+  try {
+    await stage.start();
+    stage.load(20);
+    await stage.checked('quotes');
+    // As long before the next check as an interval outlasts a check that gets no answer.
+    await delay(timeout * 1_000);
+    const frozen = stage.healthy('quotes').find(({ number }) => number === 1)?.pid ?? 0;
+    const frozenAt = performance.now();
+    process.kill(-frozen, 'SIGSTOP');
+    await stage.until(() => !stage.healthy('quotes').some(({ pid }) => pid === frozen));
+    const seconds = (performance.now() - frozenAt) / 1_000;
+    await stage.until(() => stage.healthy('quotes').length === 2);
+    process.kill(-frozen, 'SIGKILL');
+    await stage.unload();
+    process.stdout.write(
+      `out of the rotation ${seconds.toFixed(1)} s after it hung: ` +
+        `${threshold} checks, one every ${interval} s\n`,
+    );
+    // Not before the last check has had its time, even where the machine is too busy to freeze it in time.
+    expect(seconds).toBeGreaterThanOrEqual((threshold - 1) * interval + timeout - 1);
+    expect(seconds).toBeLessThanOrEqual((threshold + 1) * interval + 1);
+  } finally {
+    await stage.close();
+  }
+});
+
 test('closing under load ends what is under way, and leaves no process', async () => {
   const stage = new LoadedStage(['quotes']);
   await stage.start();

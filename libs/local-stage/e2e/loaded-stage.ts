@@ -5,8 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startLocalStage, type LocalStage, type LocalStageEvent } from '../src';
 import { synthesisedWorkspace } from '../src/testing/synthesised-workspace';
 
-/** Health checks of the services: seconds between two, and how many in a row count. */
-export const healthCheck = { interval: 5, threshold: 2 };
+/** Health checks of the services: seconds between two and for each, and how many in a row count. */
+export const healthCheck = { interval: 10, timeout: 5, threshold: 3 };
 
 const serviceFile = (name: string): string => `
 name: ${name}
@@ -21,6 +21,7 @@ local: { command: exec node server.js }
 /** Answers after 25 ms with its process; told to stop, it ends when its requests have. */
 const server = `
 const server = require('node:http').createServer(({ url }, response) => {
+  if (url === '/health') console.log('checked');
   setTimeout(() => response.end(String(process.pid)), url === '/health' ? 0 : 25);
 }).listen(process.env.PORT, '127.0.0.1');
 // As AWS asks of a target: longer than the load balancer keeps a connection.
@@ -91,6 +92,20 @@ export class LoadedStage {
     const service = this.stage?.services().find((one) => one.name === name);
     const tasks = service?.kind === 'http' ? service.tasks : [];
     return tasks.filter(({ health }) => health === 'healthy');
+  }
+
+  /** Resolves when the health check of the first task has just been answered. */
+  async checked(name: string): Promise<void> {
+    const count = () =>
+      this.events.filter(
+        (event) =>
+          event.type === 'log' &&
+          event.service === name &&
+          event.task === 1 &&
+          event.line === 'checked',
+      ).length;
+    const before = count();
+    await this.until(() => count() > before);
   }
 
   async until(holds: () => boolean): Promise<void> {

@@ -73,8 +73,11 @@ export class CallListeners {
     }
     const { method, path, query, clientAddress, request, trace } = exchange;
     trace.entry = 'call';
-    const { headers } = request;
-    const asked = { method, path, query, host: headers.host, headers, sourceIp: clientAddress };
+    const { headers, headersDistinct } = request;
+    const asked = {
+      ...{ method, path, query, host: headers.host },
+      ...{ headers: headersDistinct, sourceIp: clientAddress },
+    };
     const outcome: CallOutcome = resolveListener(table, listener, asked);
     if ('reason' in outcome) {
       answer(exchange, badGateway);

@@ -18,6 +18,8 @@ const failuresOfBreaker = 3;
 export interface ContainerServiceProps extends TaskSettings, DeploymentLimits {
   /** Seconds after a task's start in which it may be unhealthy. */
   readonly healthCheckGracePeriod: number;
+  /** Settles when more than one task may start; absent: when the first is healthy, or cannot get so. */
+  readonly mayGrow?: Promise<void>;
   readonly groups: TargetGroups;
   readonly runFolder: RunFolder;
   readonly onEvent: OnEvent;
@@ -55,6 +57,7 @@ export class ContainerService {
   readonly settled: Promise<void>;
   private settle: () => void = () => undefined;
   private isSettled = false;
+  private growing: boolean;
   private readonly members = new Set<Member>();
   private readonly stopped = new Set<Promise<void>>();
   private readonly backOff = new RestartBackOff();
@@ -72,6 +75,11 @@ export class ContainerService {
   private closing = false;
 
   constructor(readonly props: ContainerServiceProps) {
+    this.growing = props.mayGrow === undefined;
+    void props.mayGrow?.then(() => {
+      this.growing = true;
+      void this.reconcile();
+    });
     this.settled = new Promise((resolve) => {
       this.settle = () => {
         this.isSettled = true;
@@ -133,8 +141,12 @@ export class ContainerService {
     for (const { member } of stop) if (member) this.retire(member);
     const wait = this.notBefore - Date.now();
     if (start > 0 && wait > 0) this.retryAfter(wait);
-    // Alone at first: a person waits for one task of each service, not for all of them.
-    else if (start > 0) await this.launch(this.isSettled ? start : 1);
+    else if (start > 0) {
+      // Alone at first: a person waits for one task of each service, not for all of them.
+      const isFirst = !members.some(({ current }) => current) && this.launching === 0;
+      if (this.isSettled && this.growing) await this.launch(start);
+      else if (isFirst) await this.launch(1);
+    }
     // What was stopped may have made room.
     if (stop.length > 0) await this.reconcile();
     this.complete();

@@ -46,6 +46,17 @@ test('a mistake of slipway itself is answered 500 and told', async () => {
   expect(events).toMatchObject([{ statusCode: 500, answeredBy: 'slipway (no such hop)' }]);
 });
 
+test('a connection stays open longer than clients use it again', async () => {
+  const url = await start(async (exchange) => {
+    refuse(exchange, forbidden);
+    return 'API Gateway (API key)';
+  });
+  const response = await fetch(url);
+  await response.arrayBuffer();
+  const [, seconds] = /^timeout=(\d+)$/.exec(response.headers.get('keep-alive') ?? '') ?? [];
+  expect(Number(seconds)).toBeGreaterThanOrEqual(300);
+});
+
 test('a taken port is named', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');

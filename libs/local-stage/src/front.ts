@@ -11,6 +11,12 @@ import { portHolder } from './port-holder';
 /** Milliseconds that requests under way get to finish when the front closes. */
 const closeTimeout = 2_000;
 
+/**
+ * Milliseconds that an idle connection stays open. Longer than clients keep theirs: one that is closed
+ * while a request is on its way there costs that request.
+ */
+const keepAliveTimeout = 310_000;
+
 /** Answers a request and tells who did. */
 export type Handle = (exchange: Exchange) => Promise<string>;
 
@@ -39,6 +45,7 @@ export class Front {
     this.server = createServer(
       (request, response) => void this.serve(request, response, this.handle),
     );
+    this.server.keepAliveTimeout = keepAliveTimeout;
     this.server.on('connection', (socket) => {
       this.connections.set(socket, false);
       socket.once('close', () => this.connections.delete(socket));

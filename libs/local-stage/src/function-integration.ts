@@ -8,7 +8,8 @@ import {
   requestTooLong,
   type Refuse,
 } from './gateway-responses';
-import { logStream, type LocalFunction } from './local-function';
+import { invoker, type InvokeFunction } from './invoke-function';
+import type { LocalFunction } from './local-function';
 import { PayloadTooLargeError, readPayload } from './payload';
 import { addIntegrationHeaders } from './headers';
 import { proxyEvent, type MatchedRoute } from './proxy-event';
@@ -26,7 +27,11 @@ export interface FunctionIntegrationProps {
 
 /** The Lambda proxy integration of API Gateway. */
 export class FunctionIntegration {
-  constructor(private readonly props: FunctionIntegrationProps) {}
+  private readonly invokeFunction: InvokeFunction;
+
+  constructor(private readonly props: FunctionIntegrationProps) {
+    this.invokeFunction = invoker(props.functions, props);
+  }
 
   /** Invokes the function and answers with its result. Returns who answered. */
   async invoke(
@@ -36,12 +41,12 @@ export class FunctionIntegration {
     refuse: Refuse,
   ): Promise<string> {
     const { functions, onEvent } = this.props;
-    const { functionName, api, route } = resolution;
+    const { functionName, qualifier, api, route } = resolution;
     const { trace, context, traceId } = exchange;
     const fn = functions.get(functionName);
     trace.service = fn?.service;
+    const { requestId } = exchange;
     const failed = (reason: string): string => {
-      const { requestId } = exchange;
       onEvent({ type: 'function-failed', service: fn?.service ?? functionName, requestId, reason });
       refuse(exchange, malformedProxyResponse);
       return `API Gateway (${functionName} failed)`;
@@ -59,7 +64,7 @@ export class FunctionIntegration {
     const { timeoutMs } = route.integration;
     const leave = trace.enter('function', functionName);
     const result = await withTimeout(
-      fn.invoke(event, this.contextOf(exchange, resolution, fn)),
+      this.invokeFunction(functionName, event, { requestId, qualifier }),
       timeoutMs,
     );
     context.integration = { latencyMs: leave() };
@@ -76,24 +81,6 @@ export class FunctionIntegration {
     addIntegrationHeaders(sent, headers as IncomingHttpHeaders);
     answer(exchange, { statusCode, headers: sent as Answer['headers'], body });
     return functionName;
-  }
-
-  /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
-  private contextOf(
-    exchange: Exchange,
-    { functionName, qualifier }: ToFunction,
-    { memory, logGroup }: LocalFunction,
-  ) {
-    const { region, account } = this.props;
-    return {
-      awsRequestId: exchange.requestId,
-      functionName,
-      functionVersion: '1',
-      invokedFunctionArn: `arn:aws:lambda:${region}:${account}:function:${functionName}:${qualifier}`,
-      logGroupName: logGroup,
-      logStreamName: logStream,
-      memoryLimitInMB: String(memory),
-    };
   }
 }
 

@@ -52,7 +52,7 @@ export class Gateway {
     ownHeaders['x-amzn-requestid'] = exchange.requestId;
     ownHeaders['x-amz-apigw-id'] = exchange.extendedRequestId;
     const { headers } = request;
-    const asked = { method, path, query, host: headers.host, headers };
+    const asked = { method, path, query, host: headers.host, headers: request.headersDistinct };
     const outcome: ApiOutcome = resolveRequest(table, asked);
     // A custom domain may hold several APIs; what none of them has a route for, the first one refuses.
     const api = ('api' in outcome ? outcome.api : undefined) ?? table.restApis[0];

@@ -39,6 +39,14 @@ test('a service sees who asked and by which way', () => {
   });
 });
 
+test('a mapped host is the only one, and other mapped headers replace those of the client', () => {
+  const changes = { ...throughApi, host: 'a.example.com', replaced: { Host: 'b', 'X-User': 'me' } };
+  expect(sent(['Host', 'localhost', 'x-user', 'you'], undefined, changes)).toMatchObject({
+    host: ['a.example.com'],
+    'x-user': ['me'],
+  });
+});
+
 test('what earlier hops wrote is kept in front', () => {
   const headers = [
     'Via',

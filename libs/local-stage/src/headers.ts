@@ -106,7 +106,10 @@ export function requestHeaders(
   kept.push('X-Amzn-Trace-Id', trace, 'X-Forwarded-For', forwardedFor);
   kept.push('X-Forwarded-Port', String(port), 'X-Forwarded-Proto', 'http', 'Host', host);
   if (passed !== undefined) kept.push('Via', passed);
-  if (replaced) kept.push(...Object.entries(replaced).flat());
+  for (const name in replaced) {
+    // A mapped host is what the target sees as host.
+    if (name.toLowerCase() !== 'host') kept.push(name, replaced[name] ?? '');
+  }
   return kept;
 }
 

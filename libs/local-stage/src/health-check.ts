@@ -3,7 +3,7 @@ import type { HealthCheck } from '@slipway/routing';
 import { request } from 'undici';
 
 /** Milliseconds between two checks until the first success: a person is waiting. */
-const startingInterval = 50;
+const startingInterval = 100;
 
 export interface HealthCheckerProps {
   /** Port on the loopback address. */
@@ -39,8 +39,11 @@ export class HealthChecker {
     await this.start();
     let healthy = true;
     let against = 0;
+    let checkedAt = performance.now();
     for (;;) {
-      await this.pause(check.interval * 1_000);
+      // From the beginning of one check to that of the next, however long it takes.
+      await this.pause(Math.max(0, checkedAt + check.interval * 1_000 - performance.now()));
+      checkedAt = performance.now();
       const failure = await this.attempt();
       against = (failure === undefined) === healthy ? 0 : against + 1;
       if (failure !== undefined && healthy && against >= check.unhealthyThreshold) {

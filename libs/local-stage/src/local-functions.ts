@@ -58,7 +58,7 @@ export async function checkFunctions(
   functions: Iterable<LocalFunction>,
   onEvent: OnEvent,
 ): Promise<void> {
-  // One after another: services start meanwhile, and a person waits for them.
+  // One after another, so that requests are served meanwhile.
   for (const fn of functions) {
     const problem = await fn.check();
     if (problem === undefined) continue;

@@ -71,6 +71,8 @@ export interface LocalStage {
   services(): readonly LocalService[];
   /** Every schedule with its next time, sorted by name. */
   schedules(): readonly LocalSchedule[];
+  /** Kills every process of services and batch tasks at once; nothing is tidied up. */
+  kill(): void;
   /** Stops everything; resolves when no process runs, no port is taken and no file is left. */
   close(): Promise<void>;
 }
@@ -185,11 +187,14 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
       { root, graph, table, workloads, aws, environmentOf, groups, runFolder, onEvent },
       containers,
     );
-    const settled = Promise.all([
-      checkFunctions(functions.values(), onEvent),
-      ...[...containers.values()].map((container) => container.settled),
+    const aborted = abortOf(signal);
+    await Promise.race([
+      Promise.all([...containers.values()].map((container) => container.settled)),
+      aborted,
     ]);
-    await Promise.race([settled, abortOf(signal)]);
+    signal?.throwIfAborted();
+    // Not before: what loads a module would take its processor from a service that starts.
+    await Promise.race([checkFunctions(functions.values(), onEvent), aborted]);
     signal?.throwIfAborted();
     schedules.start();
     if (options.watch) {
@@ -208,6 +213,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     apiKeys,
     services,
     schedules: () => schedules.list(),
+    kill: () => runFolder.kill(),
     close: () => (closed ??= close()),
   };
 }

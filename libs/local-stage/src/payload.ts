@@ -46,6 +46,7 @@ export async function* payloadOf(request: IncomingMessage, max: number): AsyncGe
  * @throws PayloadTooLargeError
  */
 export async function readPayload(request: IncomingMessage): Promise<Buffer> {
+  if (!hasBody(request)) return Buffer.alloc(0);
   const chunks: Buffer[] = [];
   for await (const chunk of payloadOf(request, maxPayload)) chunks.push(chunk);
   return Buffer.concat(chunks);

@@ -11,6 +11,7 @@ import fs, {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { groupRuns, stopGroup } from './process-group';
 import { startTimeOf } from './process-identity';
 import { RunFolder, runningStages, stopLeftovers } from './run-folder';
@@ -67,6 +68,14 @@ test('a run that goes on at the same time is left alone', async () => {
   expect(await stoppedLeftovers()).toEqual([]);
   expect(groupRuns(pid)).toBe(true);
   other.remove();
+});
+
+test('a run kills what it has started', async () => {
+  const run = new RunFolder(root);
+  run.add('quotes', pid);
+  run.kill();
+  while (groupRuns(pid)) await delay(10);
+  run.remove();
 });
 
 test('a run is told by its process for as long as that runs', () => {

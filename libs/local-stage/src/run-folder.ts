@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { startTimeOf } from './process-identity';
-import { stopGroup } from './process-group';
+import { signalGroup, stopGroup } from './process-group';
 
 /** Milliseconds that a process of an earlier run gets to end by itself. */
 const leftoverStopTimeout = 2_000;
@@ -65,6 +65,12 @@ export class RunFolder {
     return folder;
   }
 
+  /** Kills every recorded process that still runs, and its group. */
+  kill(): void {
+    const [, ...processes] = readRecord(join(this.folder, recordName));
+    for (const { pid } of processes.filter(isRunning)) signalGroup(pid, 'SIGKILL');
+  }
+
   /** Deletes the folder, and those above it where nothing else is in them. */
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
@@ -83,6 +89,11 @@ export class RunFolder {
     writeFileSync(join(unfinished, recordName), line(owner));
     renameSync(unfinished, this.folder);
   }
+}
+
+/** Its number may be another process's by now. */
+function isRunning({ pid, startTime }: RecordedProcess): boolean {
+  return startTimeOf(pid) === startTime;
 }
 
 function line(entry: RunOwner | RecordedProcess): string {
@@ -107,9 +118,8 @@ export async function stopLeftovers(
     const folder = join(runsOf(root), name);
     const [owner, ...processes] = readRecord(join(folder, recordName));
     if (owner && startTimeOf(owner.pid) === owner.startTime) continue;
-    const running = processes.filter(({ pid, startTime }) => startTimeOf(pid) === startTime);
     await Promise.all(
-      running.map(async ({ service, pid }) => {
+      processes.filter(isRunning).map(async ({ service, pid }) => {
         await stopGroup(pid, leftoverStopTimeout);
         onStopped(service, pid);
       }),

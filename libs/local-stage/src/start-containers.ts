@@ -32,8 +32,13 @@ export async function startContainers(
   props: ContainersProps,
   started: Map<string, ContainerService>,
 ): Promise<void> {
-  const startable = startableServices(props);
-  for (const one of startable) started.set(one.name, new ContainerService(one));
+  let grow: () => void = () => undefined;
+  const mayGrow = new Promise<void>((resolve) => (grow = resolve));
+  for (const one of startableServices(props)) {
+    started.set(one.name, new ContainerService({ ...one, mayGrow }));
+  }
+  // A request may need every service, so a second task of one waits for the first of each.
+  void Promise.all([...started.values()].map(({ settled }) => settled)).then(grow);
   await Promise.all([...started.values()].map((service) => service.start()));
 }
 

@@ -73,7 +73,7 @@ async function run(
       void local?.close().then(ignore);
     },
     () => {
-      for (const service of local?.services() ?? []) killGroups(service);
+      local?.kill();
       process.exit(ExitCode.interrupted);
     },
   );
@@ -91,16 +91,5 @@ async function run(
     ignore();
     const told = error instanceof PortInUseError || error instanceof EmulatorError;
     throw told ? failed(error.message) : error;
-  }
-}
-
-function killGroups(service: ReturnType<LocalStage['services']>[number]): void {
-  if (service.kind !== 'http') return;
-  for (const { pid } of service.tasks) {
-    try {
-      if (pid !== undefined) process.kill(-pid, 'SIGKILL');
-    } catch {
-      // It has ended by itself.
-    }
   }
 }

@@ -28,7 +28,7 @@ beforeAll(async () => {
     expect(workspace.has('cdktf.out')).toBe(false);
     workspace.dispose();
   }
-});
+}, 300_000);
 
 /** The messages, without warnings and without the line that counts them. */
 function messageOf({ stdout, stderr }: Run): string {

@@ -28,9 +28,8 @@ theme.addEventListener('change', () => {
   paint(theme.value);
 });
 
-const row = (id, cells) => {
+const row = (cells) => {
   const line = make('tr');
-  line.id = id;
   cells.forEach((cell, index) => {
     const element = make(index === 0 ? 'th' : 'td', cell.text ?? cell, cell.className);
     if (index === 0) element.scope = 'row';
@@ -40,8 +39,11 @@ const row = (id, cells) => {
 };
 const taskText = ({ port, pid }) => 'port ' + port + (pid === undefined ? '' : ', process ' + pid);
 const showServices = (services) => {
-  at('services').replaceChildren(...services.map(({ name, kind, state, level, tasks }) =>
-    row('service-' + name, [name, kind, { text: state, className: 'state ' + level }, tasks.map(taskText).join('; ')])));
+  at('services').replaceChildren(...services.map(({ name, kind, state, level, tasks }) => {
+    const line = row([name, kind, { text: state, className: 'state ' + level }, tasks.map(taskText).join('; ')]);
+    line.id = 'service-' + name;
+    return line;
+  }));
   const known = new Map(services.map((service) => [service.name, service]));
   for (const node of document.querySelectorAll('.node')) {
     const { kind, services: names } = node.dataset;
@@ -62,7 +64,7 @@ const showSchedules = (schedules) => {
   at('no-schedules').hidden = schedules.length > 0;
   at('schedule-table').hidden = schedules.length === 0;
   at('schedules').replaceChildren(...schedules.map(({ name, service = '', expression, timezone, next, idle }) =>
-    row('', [name, service, expression + ' ' + timezone, idle ?? (next === undefined ? 'never again' : new Date(next).toLocaleString())])));
+    row([name, service, expression + ' ' + timezone, idle ?? (next === undefined ? 'never again' : new Date(next).toLocaleString())])));
 };
 
 const most = 200;

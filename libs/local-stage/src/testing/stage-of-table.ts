@@ -3,7 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ascending, type Manifest, type ManifestService } from '@slipway/platform';
-import type { Integration, ListenerAction, RouteTable, RuleCondition } from '@slipway/routing';
+import type {
+  Integration,
+  ListenerAction,
+  NetworkListener,
+  RouteTable,
+  RuleCondition,
+} from '@slipway/routing';
 
 /** A synthesised stage `local` in a folder of its own. */
 export interface StageOfTable {
@@ -12,18 +18,22 @@ export interface StageOfTable {
   dispose(): void;
 }
 
-/** Answers with its name and the path that it sees. */
+/** Answers with its name and the path that it sees, without the query. */
 const server = `
 require('node:http').createServer((request, response) => {
   if (request.url === '/health') return response.end();
   response.setHeader('x-group', process.argv[2]);
-  response.end(request.url);
+  response.setHeader('x-path', request.url.split('?')[0]);
+  response.end();
 }).listen(process.env.PORT, '127.0.0.1');
 process.on('SIGTERM', () => process.exit());
 `;
 
 const handler = `
-exports.handler = async (event, { functionName }) => ({ statusCode: 200, headers: { 'x-function': functionName }, body: event.path });
+exports.handler = async (event, { invokedFunctionArn }) => ({
+  statusCode: 200,
+  headers: { 'x-function': invokedFunctionArn.split(':').slice(6).join(':') },
+});
 `;
 
 type Blocks = Record<string, Record<string, object>>;
@@ -33,6 +43,8 @@ const stack = 'local-all';
 /**
  * Writes Terraform JSON that says what a table says, with a small server for each target group and a
  * small function for each that is invoked.
+ *
+ * @throws Error where something of the table is not known, which no stage says
  */
 export function stageOfTable(table: RouteTable): StageOfTable {
   const root = mkdtempSync(join(tmpdir(), 'slipway-table-'));
@@ -65,10 +77,12 @@ export function stageOfTable(table: RouteTable): StageOfTable {
         sha256: createHash('sha256').update(text).digest('hex'),
         dependsOn: [],
         resources: Object.fromEntries(
-          groups.map((name) => [
-            `aws_ecs_task_definition.${name}`,
-            { service: name, file: `apps/${name}/service.yaml`, line: 1 },
-          ]),
+          groups.flatMap((name) =>
+            ['aws_ecs_task_definition', 'aws_ecs_service'].map((type) => [
+              `${type}.${name}`,
+              { service: name, file: `apps/${name}/service.yaml`, line: 1 },
+            ]),
+          ),
         ),
       },
     },
@@ -118,15 +132,14 @@ function balancers(table: RouteTable): Blocks {
       ),
     },
     aws_api_gateway_vpc_link: { link: { name: 'link', target_arns: ['${aws_lb.nlb.arn}'] } },
+    aws_apigatewayv2_vpc_link: { direct: { name: 'direct', subnet_ids: [] } },
     aws_lb_listener: {
       ...Object.fromEntries(
-        toAlb.map(({ port }) => [
-          `tcp-${port}`,
+        networkListeners.map((one) => [
+          `tcp-${one.port}`,
           {
-            ...{ load_balancer_arn: '${aws_lb.nlb.arn}', port },
-            default_action: [
-              { type: 'forward', target_group_arn: `\${aws_lb_target_group.alb-${port}.arn}` },
-            ],
+            ...{ load_balancer_arn: '${aws_lb.nlb.arn}', port: one.port },
+            default_action: [{ type: 'forward', target_group_arn: arnOf(groupBehind(one)) }],
           },
         ]),
       ),
@@ -164,8 +177,8 @@ function balancers(table: RouteTable): Blocks {
           {
             ...{ name, target_type: 'ip', port: 8080, deregistration_delay: '0' },
             health_check: {
-              ...{ path: '/health', matcher: '200-299', interval: 0.1, timeout: 5 },
-              ...{ healthy_threshold: 1, unhealthy_threshold: 50 },
+              ...{ path: '/health', matcher: '200-299', interval: 1, timeout: 5 },
+              ...{ healthy_threshold: 1, unhealthy_threshold: 100 },
             },
           },
         ]),
@@ -190,29 +203,71 @@ function balancers(table: RouteTable): Blocks {
   };
 }
 
+function arnOf(targetGroup: string): string {
+  return `\${aws_lb_target_group.${targetGroup}.arn}`;
+}
+
+function groupBehind(listener: NetworkListener): string {
+  if ('unknown' in listener) throw new Error(`what port ${listener.port} leads to is not known`);
+  return 'targetGroup' in listener ? listener.targetGroup : `alb-${listener.port}`;
+}
+
 function condition(one: RuleCondition): object {
-  if (one.field === 'path-pattern') return { path_pattern: { values: one.values } };
-  if (one.field === 'http-request-method') return { http_request_method: { values: one.values } };
-  throw new Error(`a condition ${one.field} is not written here`);
+  const { values } = one;
+  switch (one.field) {
+    case 'path-pattern':
+      return { path_pattern: { values } };
+    case 'host-header':
+      return { host_header: { values } };
+    case 'http-header':
+      return { http_header: { http_header_name: one.name, values } };
+    case 'http-request-method':
+      return { http_request_method: { values } };
+    case 'query-string':
+      return { query_string: values };
+    case 'source-ip':
+      return { source_ip: { values } };
+    case 'unknown':
+      throw new Error(`a condition is not known: ${one.reason}`);
+  }
 }
 
 function action(one: ListenerAction): object {
-  if (one.type === 'forward') {
-    return { type: 'forward', target_group_arn: `\${aws_lb_target_group.${one.targetGroup}.arn}` };
+  const { type } = one;
+  switch (type) {
+    case 'forward':
+      return { type, target_group_arn: arnOf(one.targetGroup) };
+    case 'weighted-forward': {
+      const shares = one.targetGroups.map(({ targetGroup, weight }) => {
+        return { arn: arnOf(targetGroup), weight };
+      });
+      return { type: 'forward', forward: { target_group: shares } };
+    }
+    case 'fixed-response': {
+      const { statusCode, contentType, body } = one;
+      const status = { status_code: String(statusCode) };
+      return { type, fixed_response: { content_type: contentType, message_body: body, ...status } };
+    }
+    case 'redirect': {
+      const { statusCode, location } = one;
+      const [, protocol = '', host, port, path, query] =
+        /^([^:]+):\/\/(.+?):([^/]+)([^?]*)\??(.*)$/.exec(location) ?? [];
+      const status = { status_code: `HTTP_${statusCode}` };
+      const written = protocol.startsWith('#') ? protocol : protocol.toUpperCase();
+      return { type, redirect: { protocol: written, host, port, path, query, ...status } };
+    }
+    case 'unknown':
+      throw new Error(`an action is not known: ${one.reason}`);
   }
-  if (one.type === 'fixed-response') {
-    const { statusCode, contentType, body } = one;
-    const fixed = {
-      content_type: contentType,
-      message_body: body,
-      status_code: String(statusCode),
-    };
-    return { type: 'fixed-response', fixed_response: fixed };
-  }
-  throw new Error(`an action ${one.type} is not written here`);
 }
 
-function compute({ targetGroups }: RouteTable, functions: readonly string[]): Blocks {
+function compute(table: RouteTable, functions: readonly string[]): Blocks {
+  const { targetGroups } = table;
+  const aliases = table.restApis.flatMap(({ routes }) =>
+    routes.flatMap(({ integration }) =>
+      integration.type === 'AWS_PROXY' && integration.qualifier !== '$LATEST' ? [integration] : [],
+    ),
+  );
   return {
     aws_ecs_cluster: { cluster: { name: 'local' } },
     aws_ecs_task_definition: Object.fromEntries(
@@ -230,6 +285,7 @@ function compute({ targetGroups }: RouteTable, functions: readonly string[]): Bl
         {
           ...{ name, cluster: '${aws_ecs_cluster.cluster.arn}', desired_count: 1 },
           ...{ deployment_minimum_healthy_percent: 100, deployment_maximum_percent: 200 },
+          health_check_grace_period_seconds: 60,
           task_definition: `\${aws_ecs_task_definition.${name}.arn}`,
           load_balancer: [
             {
@@ -250,15 +306,18 @@ function compute({ targetGroups }: RouteTable, functions: readonly string[]): Bl
       ]),
     ),
     aws_lambda_alias: Object.fromEntries(
-      functions.map((name) => [
-        name,
-        { name: 'live', function_name: `\${aws_lambda_function.${name}.function_name}` },
+      aliases.map(({ functionName, qualifier }) => [
+        `${functionName}-${qualifier}`,
+        {
+          name: qualifier,
+          function_name: `\${aws_lambda_function.${functionName}.function_name}`,
+        },
       ]),
     ),
   };
 }
 
-function gateway({ restApis }: RouteTable): Blocks {
+function gateway({ restApis, domainMappings = [] }: RouteTable): Blocks {
   const apis = [...restApis].sort(ascending(({ name }) => name));
   return {
     aws_api_gateway_rest_api: Object.fromEntries(
@@ -279,22 +338,60 @@ function gateway({ restApis }: RouteTable): Blocks {
         { rest_api_id: `\${aws_api_gateway_rest_api.${name}.id}`, stage_name: apiStage },
       ]),
     ),
+    aws_api_gateway_base_path_mapping: Object.fromEntries(
+      domainMappings.map(({ domainName, basePath, restApi, apiStage }, at) => [
+        `mapping-${at}`,
+        {
+          api_id: `\${aws_api_gateway_rest_api.${restApi}.id}`,
+          ...{ stage_name: apiStage, domain_name: domainName },
+          ...(basePath !== '' && { base_path: basePath }),
+        },
+      ]),
+    ),
   };
 }
 
 function written(integration: Integration): object {
   const { timeoutMs: timeoutInMillis } = integration;
-  if (integration.type === 'AWS_PROXY') {
-    const uri = `\${aws_lambda_alias.${integration.functionName}.invoke_arn}`;
-    return { type: 'aws_proxy', httpMethod: 'POST', uri, timeoutInMillis };
+  switch (integration.type) {
+    case 'AWS_PROXY': {
+      const { functionName, qualifier } = integration;
+      const invoked =
+        qualifier === '$LATEST'
+          ? `aws_lambda_function.${functionName}`
+          : `aws_lambda_alias.${functionName}-${qualifier}`;
+      const uri = `\${${invoked}.invoke_arn}`;
+      return { type: 'aws_proxy', httpMethod: 'POST', uri, timeoutInMillis };
+    }
+    case 'MOCK':
+      return {
+        ...{ type: 'mock', timeoutInMillis },
+        responses: {
+          default: { responseParameters: { 'method.response.header.x-mock': "'yes'" } },
+        },
+      };
+    case 'HTTP':
+      return { type: 'http_proxy', httpMethod: 'ANY', uri: integration.url, timeoutInMillis };
+    case 'AWS':
+      return { type: 'aws', httpMethod: 'POST', uri: integration.service, timeoutInMillis };
+    case 'UNKNOWN':
+      throw new Error(`an integration is not known: ${integration.reason}`);
+    case 'HTTP_PROXY': {
+      const { port, path, host, backendMethod: httpMethod = 'ANY' } = integration;
+      const mapped = host === 'client' ? 'method.request.header.Host' : host && `'${host.name}'`;
+      const balancer =
+        'networkLoadBalancer' in integration ? 'nlb' : integration.applicationLoadBalancer;
+      return {
+        ...{ type: 'http_proxy', httpMethod, timeoutInMillis, connectionType: 'VPC_LINK' },
+        uri: `http://\${aws_lb.${balancer}.dns_name}:${port}${path}`,
+        ...(mapped && { requestParameters: { 'integration.request.header.Host': mapped } }),
+        ...('networkLoadBalancer' in integration
+          ? { connectionId: '${aws_api_gateway_vpc_link.link.id}' }
+          : {
+              connectionId: '${aws_apigatewayv2_vpc_link.direct.id}',
+              integrationTarget: `\${aws_lb.${balancer}.arn}`,
+            }),
+      };
+    }
   }
-  if (integration.type === 'HTTP_PROXY' && 'networkLoadBalancer' in integration) {
-    const { port, path, backendMethod: httpMethod = 'ANY' } = integration;
-    return {
-      ...{ type: 'http_proxy', httpMethod, timeoutInMillis, connectionType: 'VPC_LINK' },
-      connectionId: '${aws_api_gateway_vpc_link.link.id}',
-      uri: `http://\${aws_lb.nlb.dns_name}:${port}${path}`,
-    };
-  }
-  throw new Error(`an integration ${integration.type} is not written here`);
 }
