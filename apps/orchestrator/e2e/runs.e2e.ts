@@ -66,6 +66,8 @@ suite('runs on an emulator of DynamoDB', () => {
       AWS_EC2_METADATA_DISABLED: 'true',
       TMPDIR: folder,
       ORCHESTRATOR_TABLE: table,
+      ORCHESTRATOR_STAGE: 'slipway-test',
+      ORCHESTRATOR_RETENTION_DAYS: '1',
       ORCHESTRATOR_LIMITS: JSON.stringify({ perUser: 1, account: 10, deadlineSeconds: 600 }),
       ORCHESTRATOR_BACKENDS: JSON.stringify({
         backends: { process: { kind: 'process', command: `exec node ${agent}`, cwd: folder } },

@@ -17,6 +17,7 @@ export {
   controlVariables,
   parseBackends,
   parseLimits,
+  parseRetention,
   requiredVariable,
   type BackendConfig,
   type BackendsConfig,

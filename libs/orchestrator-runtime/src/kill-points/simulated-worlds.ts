@@ -117,7 +117,7 @@ export function worldAround(scenario: KillScenario, around: Surroundings): KillW
     limits: { perUser: 1, perBackend: { [backend.name]: 1 }, account: 1, deadlineSeconds: 36_000 },
     payloads: inlinePayloads,
     clock,
-    telemetry: new Telemetry(() => undefined, clock),
+    telemetry: new Telemetry(() => undefined, clock, 'test'),
     sleep: pass,
     agentEnvironment: {},
     wake: () => Promise.resolve(),
