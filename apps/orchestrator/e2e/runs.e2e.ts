@@ -2,10 +2,10 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DynamoStore,
   parseBackends,
-  storeConformance,
   systemClock,
   type RunEvent,
 } from '@slipway/orchestrator-runtime';
+import { storeConformance } from '@slipway/orchestrator-runtime/testing';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { buildSync } from 'esbuild';
 import { once } from 'node:events';
@@ -145,7 +145,9 @@ suite('runs on an emulator of DynamoDB', () => {
 
   /** Process id of the agent itself, whose parent is the leader of its session. */
   function agentOf(runId: string): number {
-    const sessions = join(folder, 'slipway-sessions/process');
+    const backends = join(folder, 'slipway-sessions');
+    const [backend = ''] = readdirSync(backends);
+    const sessions = join(backends, backend);
     for (const token of readdirSync(sessions)) {
       const session = join(sessions, token);
       const { runId: of } = JSON.parse(readFileSync(join(session, 'attempt.json'), 'utf8'));
