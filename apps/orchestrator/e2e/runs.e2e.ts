@@ -2,10 +2,10 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DynamoStore,
   parseBackends,
-  storeConformance,
   systemClock,
   type RunEvent,
 } from '@slipway/orchestrator-runtime';
+import { storeConformance } from '@slipway/orchestrator-runtime/testing';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { buildSync } from 'esbuild';
 import { once } from 'node:events';
@@ -66,6 +66,8 @@ suite('runs on an emulator of DynamoDB', () => {
       AWS_EC2_METADATA_DISABLED: 'true',
       TMPDIR: folder,
       ORCHESTRATOR_TABLE: table,
+      ORCHESTRATOR_STAGE: 'slipway-test',
+      ORCHESTRATOR_RETENTION_DAYS: '1',
       ORCHESTRATOR_LIMITS: JSON.stringify({ perUser: 1, account: 10, deadlineSeconds: 600 }),
       ORCHESTRATOR_BACKENDS: JSON.stringify({
         backends: { process: { kind: 'process', command: `exec node ${agent}`, cwd: folder } },
@@ -143,7 +145,9 @@ suite('runs on an emulator of DynamoDB', () => {
 
   /** Process id of the agent itself, whose parent is the leader of its session. */
   function agentOf(runId: string): number {
-    const sessions = join(folder, 'slipway-sessions/process');
+    const backends = join(folder, 'slipway-sessions');
+    const [backend = ''] = readdirSync(backends);
+    const sessions = join(backends, backend);
     for (const token of readdirSync(sessions)) {
       const session = join(sessions, token);
       const { runId: of } = JSON.parse(readFileSync(join(session, 'attempt.json'), 'utf8'));

@@ -42,7 +42,7 @@ beforeEach(() => {
     limits: { perUser: 1, perBackend: {}, account: 1, deadlineSeconds: 60 },
     payloads: inlinePayloads,
     clock: systemClock,
-    telemetry: new Telemetry(() => undefined, systemClock),
+    telemetry: new Telemetry(() => undefined, systemClock, 'test'),
     sleep: () => Promise.resolve(),
     agentEnvironment: {},
     wake: () => Promise.resolve(),

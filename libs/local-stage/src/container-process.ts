@@ -120,6 +120,11 @@ function withBinaries(root: string): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
   return {
     ...Object.fromEntries(kept),
-    PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+    PATH: searchPath(root),
   };
+}
+
+/** PATH of this process with the workspace's commands first. */
+export function searchPath(root: string): string {
+  return [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
 }

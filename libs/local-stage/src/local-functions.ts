@@ -7,11 +7,13 @@ import { LocalFunction, logStream } from './local-function';
  * The stage's functions that Node.js runs, by function name; of the others it tells why they do not run.
  * Nothing of them runs before the first event.
  *
+ * @param path PATH of the functions: an orchestrator's starts tasks by their local command
  * @param aws what the AWS SDK in a function reads
  */
 export function localFunctions(
   graph: Graph,
   outdir: string,
+  path: string,
   aws: Readonly<Record<string, string>>,
   onEvent: OnEvent,
 ): ReadonlyMap<string, LocalFunction> {
@@ -38,7 +40,7 @@ export function localFunctions(
         memory,
         environment: {
           ...aws,
-          ...runtimeEnvironment(workload, handler),
+          ...runtimeEnvironment(workload, handler, path),
           ...environment,
         },
         concurrency: concurrency ?? 1,
@@ -77,6 +79,7 @@ function whyNot(runtime: string, workload: FunctionWorkload | undefined): string
 function runtimeEnvironment(
   { functionName, memory, logGroup }: FunctionWorkload,
   handler: string,
+  path: string,
 ): Record<string, string> {
   return {
     _HANDLER: handler,
@@ -87,6 +90,6 @@ function runtimeEnvironment(
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
-    ...(process.env.PATH !== undefined && { PATH: process.env.PATH }),
+    PATH: path,
   };
 }

@@ -19,6 +19,7 @@ import { startAws } from './aws/stage-aws';
 import { awsEnvironment } from './aws-environment';
 import { BatchTasks } from './batch-tasks';
 import { CallListeners } from './call-listeners';
+import { searchPath } from './container-process';
 import type { ContainerService } from './container-service';
 import { control, isControl } from './control';
 import { PortInUseError } from './errors';
@@ -110,7 +111,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const apiKeys = withValues(apiKeysOf(graph));
   const stageAws = await startAws(graph, options.aws);
   const aws = awsEnvironment(region, stageAws.endpoint);
-  const functions = localFunctions(graph, outdir, aws, onEvent);
+  const functions = localFunctions(graph, outdir, searchPath(root), aws, onEvent);
   const groups = new TargetGroups();
   const clock = () => performance.now();
   const loadBalancer = new LoadBalancer({

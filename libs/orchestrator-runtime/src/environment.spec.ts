@@ -1,4 +1,4 @@
-import { parseBackends, parseLimits } from './environment';
+import { parseBackends, parseLimits, parseRetention } from './environment';
 
 function problemsOf(parse: () => unknown): unknown {
   try {
@@ -46,4 +46,13 @@ test('limits must be numbers from 1', () => {
     variable: 'ORCHESTRATOR_LIMITS',
     problems: [expect.stringMatching(/^perUser: /)],
   });
+});
+
+test('retention is a number of days', () => {
+  expect(parseRetention({ ORCHESTRATOR_RETENTION_DAYS: '7' })).toBe(7 * 24 * 3_600_000);
+  for (const days of [undefined, '', '0', '1.5', 'a week']) {
+    expect(problemsOf(() => parseRetention({ ORCHESTRATOR_RETENTION_DAYS: days }))).toMatchObject({
+      variable: 'ORCHESTRATOR_RETENTION_DAYS',
+    });
+  }
 });

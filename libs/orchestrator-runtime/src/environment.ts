@@ -4,6 +4,8 @@ import { z } from 'zod';
  * Variables of the control function (`apps/orchestrator`): API routes, run and reaper alike.
  * ORCHESTRATOR_RUN_FUNCTION: ARN with version or alias of the durable function that hosts runs;
  * without it the function's own process hosts them in a worker loop, as in the local stage.
+ * ORCHESTRATOR_STAGE: in every line of the log, and the dimension `Stage` of every metric.
+ * ORCHESTRATOR_RETENTION_DAYS: for how long runs that are over, their histories and payloads are kept.
  */
 export const controlVariables = {
   table: 'ORCHESTRATOR_TABLE',
@@ -11,12 +13,14 @@ export const controlVariables = {
   limits: 'ORCHESTRATOR_LIMITS',
   bucket: 'ORCHESTRATOR_BUCKET',
   runFunction: 'ORCHESTRATOR_RUN_FUNCTION',
+  stage: 'ORCHESTRATOR_STAGE',
+  retentionDays: 'ORCHESTRATOR_RETENTION_DAYS',
 } as const;
 
 /**
  * Variables of an agent (`apps/agent-runner`). The agent writes heartbeats, events and its result
- * into the table itself, under `pk` = `RUN#<RUN_ID>`, and reads its payload there. ORCHESTRATOR_TABLE
- * and ORCHESTRATOR_BUCKET are the same on every attempt and may stand in the task definition or the
+ * into the table itself, under `pk` = `RUN#<RUN_ID>`, and reads its payload there. What begins with
+ * ORCHESTRATOR is the same on every attempt and may stand in the task definition or the
  * runtime; RUN_ID and ATTEMPT come with each start, as overrides or in the invocation's payload.
  */
 export const agentVariables = {
@@ -25,6 +29,8 @@ export const agentVariables = {
   table: 'ORCHESTRATOR_TABLE',
   bucket: 'ORCHESTRATOR_BUCKET',
   heartbeatSeconds: 'HEARTBEAT_SECONDS',
+  stage: 'ORCHESTRATOR_STAGE',
+  retentionDays: 'ORCHESTRATOR_RETENTION_DAYS',
 } as const;
 
 /** A variable that is missing or does not say what it must. */
@@ -160,6 +166,21 @@ export function requiredVariable(
   const value = environment[name];
   if (!value) throw new ConfigurationError(name, ['must be set']);
   return value;
+}
+
+/**
+ * ORCHESTRATOR_RETENTION_DAYS.
+ *
+ * @returns milliseconds
+ * @throws ConfigurationError where it is missing or no integer from 1
+ */
+export function parseRetention(environment: Readonly<Record<string, string | undefined>>): number {
+  const name = controlVariables.retentionDays;
+  const days = Number(requiredVariable(name, environment));
+  if (!Number.isInteger(days) || days < 1) {
+    throw new ConfigurationError(name, ['must be an integer from 1']);
+  }
+  return days * 24 * 3_600_000;
 }
 
 function parseVariable<T>(name: string, text: string | undefined, schema: z.ZodType<T>): T {

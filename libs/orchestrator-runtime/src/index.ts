@@ -17,6 +17,7 @@ export {
   controlVariables,
   parseBackends,
   parseLimits,
+  parseRetention,
   requiredVariable,
   type BackendConfig,
   type BackendsConfig,
@@ -36,29 +37,6 @@ export { exitCauses, type ExitCause, type Observation } from './observation';
 export type { PayloadRef, PayloadStore } from './payload';
 export { startToken } from './start-token';
 export {
-  containersAsProcesses,
-  type ContainerProcess,
-  type ContainerProcessOptions,
-} from './conformance/container-process';
-export {
-  FakeAgentCore,
-  type FakeAgentCoreOptions,
-  type FakeInvocation,
-  type FakeSession,
-} from './conformance/fake-agentcore';
-export { FakeEcs, type FakeEcsOptions, type NextFailure } from './conformance/fake-ecs';
-export type { ContainerToRun, RunningContainer } from './conformance/fake-ecs-containers';
-export type {
-  FakeExit,
-  FakeTask,
-  FakeTaskDefinition,
-  FakeTaskEnd,
-} from './conformance/fake-ecs-task';
-export { FakeError, FaultScript, type Fault } from './conformance/fake-faults';
-export { FakeMemory, type FakeEvent, type FakeMemoryOptions } from './conformance/fake-memory';
-export { FakeS3 } from './conformance/fake-s3';
-export { FakeServer, type FakeClientConfig, type RecordedCall } from './conformance/fake-server';
-export {
   AgentCoreBackend,
   agentCoreIdleTimeoutMs,
   agentCoreMaxLifetimeMs,
@@ -67,26 +45,10 @@ export {
 } from './agentcore/agentcore-backend';
 export { classifyError } from './aws/classify-error';
 export { errorTable, type ErrorRow } from './aws/error-table';
-export {
-  describeBackendConformance,
-  type BackendConformance,
-} from './conformance/backend-conformance';
-export { agentCoreWorld, type AgentCoreWorld } from './conformance/agentcore-world';
-export { ecsWorld, type EcsWorld } from './conformance/ecs-world';
-export { ManualClock } from './conformance/manual-clock';
-export {
-  conformanceSpec,
-  type CallFailure,
-  type ConformanceWorld,
-  type FailingCall,
-  type HeartbeatWorld,
-  type ObservableWorld,
-} from './conformance/world';
 export { EcsBackend, type EcsBackendOptions } from './ecs/ecs-backend';
 export { failureTable, type FailureRow } from './ecs/run-task-failures';
 export { overridesLimit } from './ecs/run-task-request';
 export { truthTable, type TruthRow } from './ecs/task-truth';
-export { processWorld } from './conformance/process-world';
 export {
   disabledMemory,
   type AgentMemory,
@@ -136,16 +98,6 @@ export { drive } from './hosts/drive';
 export { durableWake } from './hosts/wake';
 export { Worker, type WorkerProps } from './hosts/worker';
 export { inlinePayloads, largestInlineBytes } from './inline-payloads';
-export { HostLife, type KillPoint, type Phase } from './kill-points/crash';
-export { killHosts, type HostedRun, type KillHost } from './kill-points/hosts';
-export {
-  runKillPoints,
-  type KillBackend,
-  type KillFailure,
-  type KillReport,
-  type KillWorld,
-} from './kill-points/kit';
-export { killScenarios, type KillScenario } from './kill-points/scenarios';
 export { defaultPolicy, type RunPolicy } from './policy';
 export { ProcessBackend, type ProcessBackendProps } from './process/process-backend';
 export type { AgentEventBody, EventBody, RunEvent } from './run-event';
@@ -186,5 +138,4 @@ export {
   type Slot,
   type Store,
 } from './store/store';
-export { storeConformance } from './testing/store-conformance';
 export { metricNamespace, metrics, Telemetry, type MetricName } from './telemetry/telemetry';

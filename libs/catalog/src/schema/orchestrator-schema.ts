@@ -44,7 +44,7 @@ export const orchestrator = z
       .describe('Seconds from its submission after which a run is stopped.'),
     retentionDays: integer('SLP1507', { min: 1, max: 90, example: 30 })
       .default(30)
-      .describe('Days for which payloads and the histories of durable runs are kept.'),
+      .describe('Days for which runs that are over, their histories and their payloads are kept.'),
     memory: z
       .strictObject({
         retentionDays: integer('SLP1508', { min: 7, max: 365, example: 30 })

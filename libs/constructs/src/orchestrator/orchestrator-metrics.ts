@@ -1,9 +1,10 @@
 /**
- * Metrics that the orchestrator writes into its log, from which CloudWatch takes them: without dimensions,
- * so the stages of an account and region share them.
+ * Metrics that the orchestrator writes into its log, from which CloudWatch takes them.
  */
 export const orchestratorMetrics = {
   namespace: 'Slipway/Orchestrator',
+  /** Has the value of ORCHESTRATOR_STAGE. */
+  dimension: 'Stage',
   /** Sessions that may still run although their runs have moved on. */
   debt: 'CleanupDebt',
   /** Milliseconds for which the oldest run waits for its slots. */

@@ -193,6 +193,8 @@ describe('a task', () => {
     expect(environment).toEqual([
       { name: 'AGENT_MEMORY_ID', value: expect.stringMatching(/bedrockagentcore_memory/) },
       { name: 'ORCHESTRATOR_BUCKET', value: 'slipway-dev-payloads-123456789012' },
+      { name: 'ORCHESTRATOR_RETENTION_DAYS', value: '30' },
+      { name: 'ORCHESTRATOR_STAGE', value: 'slipway-dev' },
       { name: 'ORCHESTRATOR_TABLE', value: 'slipway-dev-runs' },
     ]);
   });
@@ -235,6 +237,7 @@ describe('its alarms', () => {
       metric_name: metric,
       statistic,
       threshold,
+      dimensions: { Stage: 'slipway-dev' },
     });
   });
 });

@@ -42,6 +42,10 @@ export class Orchestrator extends Construct {
   /** What a task needs to reach its run. */
   readonly agent: AgentAccess;
   private readonly store: RunStore;
+  /** Variables of the functions and of the tasks alike. */
+  private readonly settings: Readonly<Record<`ORCHESTRATOR_${string}`, string>> & {
+    readonly ORCHESTRATOR_STAGE: string;
+  };
   /** Of the runtimes, whose ids are names of services. */
   private readonly agents: Construct;
 
@@ -54,6 +58,12 @@ export class Orchestrator extends Construct {
     super(scope, id);
     const { names, retentionDays, memory: remembered, control, owner } = props.orchestrator;
     stack.recordOrigin(this, stack.stage.at('orchestrator'));
+    this.settings = {
+      ORCHESTRATOR_TABLE: names.table,
+      ORCHESTRATOR_BUCKET: names.bucket,
+      ORCHESTRATOR_STAGE: `${stack.stage.project}-${stack.stage.name}`,
+      ORCHESTRATOR_RETENTION_DAYS: String(retentionDays),
+    };
     const table = new RunTable(this, 'runs', names.table);
     const bucket = new PayloadBucket(this, 'payloads', names.bucket, retentionDays);
     this.store = { tableArn: table.arn, indexArn: table.indexArn, bucketArn: bucket.arn };
@@ -61,8 +71,7 @@ export class Orchestrator extends Construct {
       remembered && new AgentMemory(this, 'memory', remembered.name, remembered.retentionDays);
     this.agent = {
       variables: {
-        ORCHESTRATOR_TABLE: names.table,
-        ORCHESTRATOR_BUCKET: names.bucket,
+        ...this.settings,
         ...(memory && { AGENT_MEMORY_ID: memory.id }),
       },
       statements: [
@@ -71,7 +80,7 @@ export class Orchestrator extends Construct {
       ],
     };
     this.agents = new Construct(this, 'agents');
-    new RunAlarms(this, 'alarms', props.orchestrator);
+    new RunAlarms(this, 'alarms', props.orchestrator, this.settings.ORCHESTRATOR_STAGE);
     tagService(this, { name: control, owner });
   }
 
@@ -88,14 +97,12 @@ export class Orchestrator extends Construct {
     surroundings: BackendSurroundings,
   ): Pick<FunctionSurroundings, 'statements' | 'variables'> {
     const { orchestrator } = this.props;
-    const { names } = orchestrator;
     const tasks = orchestrator.tasks.flatMap((task): DeployedTask[] => {
       const service = services.get(task.placed.service.name);
       return service ? [this.deployTask(task, service)] : [];
     });
     const variables = {
-      ORCHESTRATOR_TABLE: names.table,
-      ORCHESTRATOR_BUCKET: names.bucket,
+      ...this.settings,
       ORCHESTRATOR_BACKENDS: backendsVariable(tasks, surroundings),
       ORCHESTRATOR_LIMITS: limitsVariable(orchestrator),
     };

@@ -57,6 +57,8 @@ export class RunAlarms extends Construct {
     scope: Construct,
     id: string,
     { names, notify }: Pick<StageOrchestrator, 'names' | 'notify'>,
+    /** Value of the metrics' dimension. */
+    stage: string,
   ) {
     super(scope, id);
     for (const [key, { metric, statistic, says, ...when }] of Object.entries(watched)) {
@@ -67,7 +69,7 @@ export class RunAlarms extends Construct {
         metric: {
           namespace: orchestratorMetrics.namespace,
           name: metric,
-          dimensions: {},
+          dimensions: { [orchestratorMetrics.dimension]: stage },
           statistic,
         },
         notify,

@@ -1,4 +1,3 @@
-import type { InitializeHandler, InitializeMiddleware } from '@aws-sdk/types';
 import { BedrockAgentCoreClient } from '@aws-sdk/client-bedrock-agentcore';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { AgentCoreBackend } from '../agentcore/agentcore-backend';
@@ -13,13 +12,25 @@ import type { HostLife } from './crash';
 import type { KillBackend } from './kit';
 import { worldAround } from './simulated-worlds';
 
-type Middleware = InitializeMiddleware<object, { $metadata: object }>;
+/** The part of a client's middleware stack that is the same for every client. */
+interface Commands {
+  add(
+    middleware: <P, T>(
+      next: (parameters: P) => Promise<T>,
+      context: { readonly commandName?: string },
+    ) => (parameters: P) => Promise<T>,
+    options: { readonly step: 'initialize' },
+  ): void;
+}
 
-/** Each command of a client is a point of the life. */
-function commandsOf(life: HostLife, service: string): Middleware {
-  return (next: InitializeHandler<object, { $metadata: object }>, { commandName }) =>
-    (parameters) =>
-      life.point(`${service}.${commandName ?? 'command'}`, () => next(parameters));
+/** Makes each command of a client a point of the life. */
+function watchCommands(commands: Commands, life: HostLife, service: string): void {
+  commands.add(
+    (next, { commandName }) =>
+      (parameters) =>
+        life.point(`${service}.${commandName ?? 'command'}`, () => next(parameters)),
+    { step: 'initialize' },
+  );
 }
 
 /** Attempts that a run of the kit may have. */
@@ -59,7 +70,7 @@ export const awsBackends: readonly KillBackend[] = [
         elapse: (ms) => clock.advance(ms),
         backend: (life): Backend => {
           const client = new ECSClient({ ...ecs.clientConfig(), maxAttempts: 1 });
-          client.middlewareStack.add(commandsOf(life, 'ecs'), { step: 'initialize' });
+          watchCommands(client.middlewareStack, life, 'ecs');
           clients.push(client);
           return new EcsBackend({ name: 'ecs', config, client, clock });
         },
@@ -106,7 +117,7 @@ export const awsBackends: readonly KillBackend[] = [
             ...agentcore.clientConfig(),
             maxAttempts: 1,
           });
-          client.middlewareStack.add(commandsOf(life, 'agentcore'), { step: 'initialize' });
+          watchCommands(client.middlewareStack, life, 'agentcore');
           clients.push(client);
           const config = { kind: 'agentcore', runtimeArn, qualifier: 'DEFAULT' } as const;
           return new AgentCoreBackend({ name: 'agentcore', config, client });

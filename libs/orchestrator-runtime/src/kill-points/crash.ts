@@ -3,7 +3,7 @@ export type Phase = 'before' | 'after';
 
 /** One call of a host to something that outlives it. */
 export interface KillPoint {
-  /** Such as `store.commit` or `ecs.start`. */
+  /** Such as `store.load`, `store.commit starting → running` or `ecs.RunTaskCommand`. */
   readonly call: string;
   /** Its number among all calls of a run of the scenario, from 0. */
   readonly index: number;
@@ -29,14 +29,25 @@ export class HostLife {
     });
   }
 
-  /** The same object, with each call of a method a point. */
-  watch<T extends object>(name: string, target: T): T {
+  /**
+   * The same object, with each call of a method a point.
+   *
+   * @param detailOf what tells calls of one method apart
+   */
+  watch<T extends object>(
+    name: string,
+    target: T,
+    detailOf: (method: string, parameters: readonly unknown[]) => string = () => '',
+  ): T {
     return new Proxy(target, {
       get: (object, property) => {
         const value: unknown = Reflect.get(object, property, object);
         if (typeof value !== 'function' || typeof property !== 'string') return value;
         return (...parameters: unknown[]): unknown =>
-          this.call(`${name}.${property}`, () => value.apply(object, parameters) as unknown);
+          this.call(
+            `${name}.${property}${detailOf(property, parameters)}`,
+            () => value.apply(object, parameters) as unknown,
+          );
       },
     });
   }

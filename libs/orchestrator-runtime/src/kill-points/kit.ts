@@ -50,7 +50,7 @@ export interface KillReport {
 
 const runId = 'run';
 /** Cases that run side by side: the SDK of durable functions waits 20 ms before each suspension. */
-const atOnce = 24;
+const atOnce = 48;
 
 const phases: readonly Phase[] = ['before', 'after'];
 
@@ -72,35 +72,46 @@ export async function runKillPoints(
   backends: readonly KillBackend[],
   {
     hosts = killHosts,
+    killed = hosts,
     scenarios = killScenarios,
+    every = true,
     onProgress = () => undefined,
   }: {
+    /** Hosts that go on with the runs of killed ones, in turn. */
     readonly hosts?: readonly KillHost[];
+    /** Those of `hosts` that are killed. */
+    readonly killed?: readonly KillHost[];
     readonly scenarios?: readonly KillScenario[];
+    /**
+     * Kills at each call of each scenario; otherwise at each kind of call of each backend and host, in
+     * the scenario that first makes it.
+     */
+    readonly every?: boolean;
     readonly onProgress?: (line: string) => void;
   } = {},
 ): Promise<KillReport> {
   const failures: KillFailure[] = [];
-  const killed = new Map<string, number>();
+  const killsAt = new Map<string, number>();
   const seen = new Set<string>();
   let cases = 0;
   let points = 0;
 
   for (const backend of backends) {
-    for (const [position, host] of hosts.entries()) {
+    for (const host of killed) {
+      const other = hosts[(hosts.indexOf(host) + 1) % hosts.length] ?? host;
+      const covered = new Set<string>();
       for (const scenario of scenarios) {
-        const other = hosts[(position + 1) % hosts.length] ?? host;
-        const attempt = async (kills: readonly Kill[], next: KillHost): Promise<HostLife[]> => {
-          const { lives, problems } = await oneCase(backend, host, next, scenario, kills);
+        const attempt = async (at: readonly Kill[], next: KillHost): Promise<HostLife[]> => {
+          const { lives, problems } = await oneCase(backend, host, next, scenario, at);
           for (const { call } of lives.flatMap((life) => life.points)) seen.add(call);
-          for (const { call } of kills) killed.set(call, (killed.get(call) ?? 0) + 1);
-          if (kills.length > 0) cases++;
+          for (const { call } of at) killsAt.set(call, (killsAt.get(call) ?? 0) + 1);
+          if (at.length > 0) cases++;
           if (problems.length > 0) {
             failures.push({
               backend: backend.name,
               host: host.name,
               scenario: scenario.name,
-              kills: kills.map(({ index, phase, call }) => `${phase} ${call} (call ${index})`),
+              kills: at.map(({ index, phase, call }) => `${phase} ${call} (call ${index})`),
               problems,
             });
           }
@@ -108,31 +119,40 @@ export async function runKillPoints(
         };
 
         const [whole] = await attempt([], host);
-        const own = whole?.points ?? [];
+        const own = (whole?.points ?? []).filter(
+          ({ call }, position, all) =>
+            every || (!covered.has(call) && all.findIndex((one) => one.call === call) === position),
+        );
         points += own.length;
-        const covered = new Set(own.map(({ call }) => call));
-        const kills = own.flatMap((point) => phases.map((phase): Kill => ({ ...point, phase })));
-        const byHost = ({ index }: Kill) => (index % 2 === 0 ? host : other);
-        for (let from = 0; from < kills.length; from += atOnce) {
-          const batch = kills.slice(from, from + atOnce);
-          const lived = await Promise.all(batch.map((kill) => attempt([kill], byHost(kill))));
-          for (const [position, [, recovery]] of lived.entries()) {
-            const first = batch[position];
-            // A call that only a recovery makes: the recovery is killed there too.
-            for (const late of recovery?.points ?? []) {
-              if (!first || covered.has(late.call)) continue;
-              covered.add(late.call);
-              points++;
-              for (const phase of phases) await attempt([first, { ...late, phase }], byHost(first));
-            }
+        if (every) covered.clear();
+        for (const { call } of own) covered.add(call);
+        const follow = async (kills: readonly Kill[], by: KillHost): Promise<void> => {
+          const lives = await attempt(kills, by);
+          // A call that only a recovery makes: the recovery is killed there too.
+          for (const late of lives[kills.length]?.points ?? []) {
+            if (covered.has(late.call)) continue;
+            covered.add(late.call);
+            points++;
+            await Promise.all(phases.map((phase) => follow([...kills, { ...late, phase }], by)));
           }
-        }
+        };
+        const kills = own.flatMap((point) => phases.map((phase): Kill => ({ ...point, phase })));
+        await eachOf(kills, (kill) => follow([kill], kill.index % 2 === 0 ? host : other));
         onProgress(`${backend.name} × ${host.name} × ${scenario.name}: ${own.length} points`);
       }
     }
   }
-  const calls = Object.fromEntries([...seen].sort().map((call) => [call, killed.get(call) ?? 0]));
-  return { points, backends: backends.length, hosts: hosts.length, cases, calls, failures };
+  const calls = Object.fromEntries([...seen].sort().map((call) => [call, killsAt.get(call) ?? 0]));
+  return { points, backends: backends.length, hosts: killed.length, cases, calls, failures };
+}
+
+/** Does each, so many at once. */
+async function eachOf<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const left = all.values();
+  const lane = async (): Promise<void> => {
+    for (const one of left) await work(one);
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
 }
 
 async function oneCase(

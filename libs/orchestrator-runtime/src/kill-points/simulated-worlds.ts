@@ -3,6 +3,7 @@ import type { Clock } from '../clock';
 import { inlinePayloads } from '../inline-payloads';
 import type { RuntimeContext } from '../runtime/context';
 import { isFinal } from '../run-record';
+import type { Commit } from '../store/store';
 import { MemoryStore } from '../store/memory-store';
 import { Telemetry } from '../telemetry/telemetry';
 import { SimulatedAgents } from '../testing/simulated-agents';
@@ -116,7 +117,7 @@ export function worldAround(scenario: KillScenario, around: Surroundings): KillW
     limits: { perUser: 1, perBackend: { [backend.name]: 1 }, account: 1, deadlineSeconds: 36_000 },
     payloads: inlinePayloads,
     clock,
-    telemetry: new Telemetry(() => undefined, clock),
+    telemetry: new Telemetry(() => undefined, clock, 'test'),
     sleep: pass,
     agentEnvironment: {},
     wake: () => Promise.resolve(),
@@ -126,7 +127,7 @@ export function worldAround(scenario: KillScenario, around: Surroundings): KillW
   return {
     context: (life) => ({
       ...contextWith(around.backend(life, agents)),
-      store: life.watch('store', store),
+      store: life.watch('store', store, changeOf),
     }),
     pass,
     live: () => {
@@ -136,4 +137,11 @@ export function worldAround(scenario: KillScenario, around: Surroundings): KillW
     mostAtOnce: () => agents.mostAtOnce,
     close: around.close,
   };
+}
+
+/** Writing an intent is another point than writing an end. */
+function changeOf(method: string, [change]: readonly unknown[]): string {
+  if (method !== 'commit') return '';
+  const { previous, record } = change as Commit;
+  return ` ${previous.state} → ${record.state}`;
 }

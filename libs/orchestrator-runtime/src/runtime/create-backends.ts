@@ -1,7 +1,8 @@
 import { BedrockAgentCoreClient } from '@aws-sdk/client-bedrock-agentcore';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AgentCoreBackend } from '../agentcore/agentcore-backend';
 import { assertNever } from '../assert-never';
 import type { Backend } from '../backend';
@@ -36,7 +37,7 @@ export function createBackends(
           name,
           command: config.command,
           cwd: config.cwd ?? process.cwd(),
-          folder: join(environment.TMPDIR ?? tmpdir(), 'slipway-sessions', name),
+          folder: join(environment.TMPDIR ?? tmpdir(), 'slipway-sessions', folderOf(name, config)),
           environment,
         });
       default:
@@ -44,4 +45,10 @@ export function createBackends(
     }
   };
   return new Map(Object.entries(backends).map(([name, config]) => [name, create(name, config)]));
+}
+
+/** Of this workspace alone: another one on the machine must not take its sessions for orphans. */
+function folderOf(name: string, { cwd = '.' }: { readonly cwd?: string }): string {
+  const place = createHash('sha256').update(resolve(cwd)).digest('hex').slice(0, 12);
+  return `${name}-${place}`;
 }

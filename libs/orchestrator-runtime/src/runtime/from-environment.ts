@@ -9,6 +9,7 @@ import {
   controlVariables,
   parseBackends,
   parseLimits,
+  parseRetention,
   requiredVariable,
 } from '../environment';
 import { durableWake } from '../hosts/wake';
@@ -22,11 +23,6 @@ import { createBackends } from './create-backends';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Milliseconds for which runs that are over and their histories are kept. */
-const retentionMs = 30 * 24 * 3_600_000;
-
-const telemetry = new Telemetry((line) => process.stdout.write(`${line}\n`), systemClock);
-
 /**
  * The runtime that the variables of a control function describe. Call it once a process: clients are
  * shared.
@@ -37,19 +33,23 @@ export function contextFromEnvironment(environment: Environment): RuntimeContext
   const config = parseBackends(environment[controlVariables.backends]);
   const limits = parseLimits(environment[controlVariables.limits]);
   const table = requiredVariable(controlVariables.table, environment);
-  const store = storeOf(table);
+  const retentionMs = parseRetention(environment);
+  const store = storeOf(table, retentionMs);
   const bucket = environment[controlVariables.bucket];
+  const telemetry = telemetryOf(environment);
   return {
     store,
     backends: createBackends(config, systemClock, environment),
     tasks: config.tasks,
     limits,
-    payloads: payloadsIn(bucket),
+    payloads: payloadsIn(bucket, retentionMs),
     clock: systemClock,
     telemetry,
     sleep: (ms) => delay(ms),
     agentEnvironment: {
       [agentVariables.table]: table,
+      [agentVariables.stage]: requiredVariable(controlVariables.stage, environment),
+      [agentVariables.retentionDays]: requiredVariable(controlVariables.retentionDays, environment),
       ...(bucket && { [agentVariables.bucket]: bucket }),
     },
     wake: durableWake(new LambdaClient({}), store, telemetry),
@@ -59,13 +59,15 @@ export function contextFromEnvironment(environment: Environment): RuntimeContext
 /**
  * What an agent works with, by its variables.
  *
- * @throws ConfigurationError where a variable is missing
+ * @throws ConfigurationError where a variable is missing or wrong
  */
 export function agentFromEnvironment(environment: Environment, signal: AbortSignal): AgentOptions {
-  const store = storeOf(requiredVariable(agentVariables.table, environment));
+  const retentionMs = parseRetention(environment);
+  const store = storeOf(requiredVariable(agentVariables.table, environment), retentionMs);
+  const telemetry = telemetryOf(environment);
   return {
     store,
-    payloads: payloadsIn(environment[agentVariables.bucket]),
+    payloads: payloadsIn(environment[agentVariables.bucket], retentionMs),
     clock: systemClock,
     environment,
     signal,
@@ -74,7 +76,12 @@ export function agentFromEnvironment(environment: Environment, signal: AbortSign
   };
 }
 
-function storeOf(table: string): DynamoStore {
+function telemetryOf(environment: Environment): Telemetry {
+  const stage = requiredVariable(controlVariables.stage, environment);
+  return new Telemetry((line) => process.stdout.write(`${line}\n`), systemClock, stage);
+}
+
+function storeOf(table: string, retentionMs: number): DynamoStore {
   return new DynamoStore({
     client: new DynamoDBClient({}),
     table,
@@ -83,7 +90,7 @@ function storeOf(table: string): DynamoStore {
   });
 }
 
-function payloadsIn(bucket: string | undefined): PayloadStore {
+function payloadsIn(bucket: string | undefined, retentionMs: number): PayloadStore {
   return bucket
     ? new S3Payloads({ client: new S3Client({}), bucket, retentionMs, clock: systemClock })
     : inlinePayloads;

@@ -4,6 +4,9 @@ import type { Clock } from '../clock';
 /** CloudWatch namespace of all metrics. */
 export const metricNamespace = 'Slipway/Orchestrator';
 
+/** Dimension of all metrics. */
+const stageDimension = 'Stage';
+
 /** Metrics by name, with the unit that CloudWatch calls them by. */
 export const metrics = {
   /** From the intent to the session. */
@@ -36,16 +39,18 @@ export class Telemetry {
   constructor(
     private readonly write: (line: string) => void,
     private readonly clock: Clock,
+    /** In every line, and the dimension of every metric: alarms of one stage see that stage alone. */
+    private readonly stage: string,
   ) {}
 
   /** One line of JSON. */
   line(level: 'info' | 'warn' | 'error', message: string, fields: LineFields): void {
     const timestamp = new Date(this.clock.now()).toISOString();
-    this.write(JSON.stringify({ level, timestamp, message, ...fields }));
+    this.write(JSON.stringify({ level, timestamp, message, stage: this.stage, ...fields }));
   }
 
   /**
-   * One line in CloudWatch's embedded metric format, without dimensions, so that one alarm sees all.
+   * One line in CloudWatch's embedded metric format, with the stage as its only dimension.
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
    */
   metric(name: MetricName, value: number, fields: LineFields = {}): void {
@@ -56,12 +61,13 @@ export class Telemetry {
           CloudWatchMetrics: [
             {
               Namespace: metricNamespace,
-              Dimensions: [[]],
+              Dimensions: [[stageDimension]],
               Metrics: [{ Name: name, Unit: metrics[name] }],
             },
           ],
         },
         ...fields,
+        [stageDimension]: this.stage,
         [name]: value,
       }),
     );

@@ -63,7 +63,7 @@ export class World {
       },
       payloads: inlinePayloads,
       clock: this.clock,
-      telemetry: new Telemetry((line) => this.lines.push(JSON.parse(line)), this.clock),
+      telemetry: new Telemetry((line) => this.lines.push(JSON.parse(line)), this.clock, 'test'),
       sleep: (ms) => {
         this.clock.advance(ms);
         return Promise.resolve();
