@@ -1,4 +1,9 @@
 import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeregisterTaskDefinitionCommand,
+  ECSClient,
+  ListTaskDefinitionsCommand,
+} from '@aws-sdk/client-ecs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import type { Context, Step } from '../scenario/scenario';
@@ -97,8 +102,22 @@ export function removeOrchestrator(others: readonly string[]): Step {
       const left = await stage.terraform(compute, 'state', 'list');
       expect(left.split('\n').filter((address) => address.includes('orchestrator'))).toEqual([]);
       expect(left).toContain('version-pruner');
+      await deregisterRevisions(context);
     },
   };
+}
+
+/** Terraform leaves the revisions that runs may have begun with. */
+async function deregisterRevisions(context: Context): Promise<void> {
+  const ecs = new ECSClient(clientOf(context));
+  const familyPrefix = `slipway-${stageName}-agent-runner`;
+  const { taskDefinitionArns = [] } = await ecs.send(
+    new ListTaskDefinitionsCommand({ familyPrefix }),
+  );
+  expect(taskDefinitionArns).toHaveLength(1);
+  for (const taskDefinition of taskDefinitionArns) {
+    await ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition }));
+  }
 }
 
 /** Characters of a payload that a run's record does not hold. */
