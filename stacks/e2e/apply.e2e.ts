@@ -59,13 +59,14 @@ suite('stacks on an emulator of AWS', () => {
   );
 
   test(
-    'nothing but capacity providers is left out for the provider that is installed',
+    'nothing but capacity providers and durable functions is left out for the provider that is installed',
     async () => {
       await Promise.all([...runs.values()].map(({ ended }) => ended));
       const parts = leftOut().map((line) => line.replace(/\.\S+/, ''));
       expect([...new Set(parts)]).toEqual([
         'aws_lambda_capacity_provider',
         'aws_lambda_function capacity_provider_config',
+        'aws_lambda_function durable_config',
       ]);
     },
     limit,

@@ -2,6 +2,7 @@ import { apiKeys } from './api-keys';
 import { applicationAutoScaling } from './application-auto-scaling';
 import type { Corrections } from './correction';
 import { flowLogs } from './flow-logs';
+import { metricAlarms } from './metric-alarms';
 import { privateLinkEnforcement } from './private-link-enforcement';
 import { restApiImport } from './rest-api-import';
 import { securityGroupRules } from './security-group-rules';
@@ -17,6 +18,7 @@ export function corrections(): Corrections {
     corrections: [
       ...memories.flatMap((memory) => memory.corrections),
       ...apiKeys(),
+      ...metricAlarms(),
       ...privateLinkEnforcement(),
       ...restApiImport(),
       ...securityGroupRules(),

@@ -30,6 +30,8 @@ const listings: readonly Listing[] = [
   get('apigateway', '/usageplans'),
   get('lambda', '/2015-03-31/functions/'),
   get('scheduler', '/schedules'),
+  query('monitoring', 'DescribeAlarms', '2010-08-01'),
+  json('dynamodb', 'DynamoDB_20120810.ListTables'),
   json('sqs', 'AmazonSQS.ListQueues'),
   get('s3', '/'),
 ];

@@ -30,9 +30,11 @@ export interface WorkspaceProps {
 export class Workspace {
   readonly root: string;
   readonly outdir: string;
+  private readonly original: string;
   private readonly images = new Map<string, object>();
 
   constructor({ original, root, stage }: WorkspaceProps) {
+    this.original = original;
     this.root = root;
     this.outdir = join(root, 'cdktf.out');
     for (const file of ['nx.json', 'package.json', 'cdktf.json', 'tsconfig.base.json']) {
@@ -72,6 +74,11 @@ export class Workspace {
 
   read(file: string): string {
     return readFileSync(join(this.root, file), 'utf8');
+  }
+
+  /** Copies an app of the workspace that has no `service.yaml`: a function that a stage file asks for. */
+  addApp(name: string): void {
+    this.copy(this.original, `apps/${name}`);
   }
 
   /** Adds a container service by its one file. */

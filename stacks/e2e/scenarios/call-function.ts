@@ -12,10 +12,14 @@ export function callFunctions(stack: string, ...services: readonly (keyof typeof
     work: async (context) => {
       for (const service of services) {
         const { path, body, status } = calls[service];
-        const call = await caller(context, stack, path, body);
-        expect(await call()).toBe(403);
-        expect(await call('wrong')).toBe(403);
-        expect(await call(await keyOf(context, service))).toBe(status);
+        const call = await caller(context, stack);
+        for (const [key, answered] of [
+          [undefined, 403],
+          ['wrong', 403],
+          [await keyOf(context, service), status],
+        ] as const) {
+          expect((await call(path, { key, body })).status).toBe(answered);
+        }
       }
     },
   };
@@ -27,27 +31,28 @@ const calls = {
     body: { name: 'acme', plan: 'standard' },
     status: 201,
   },
+  orchestrator: {
+    path: 'runs',
+    body: { user: 'e2e', task: 'agent-runner', payload: { topic: 'prices' } },
+    status: 201,
+  },
   'clm-router': { path: 'clm', body: { task: 'review', pages: 12 }, status: 200 },
 } as const;
 
-async function caller({ stage, endpoint }: Context, stack: string, path: string, body: object) {
+/** What calls paths of a REST API: by POST with a body, by GET without. */
+export async function caller({ stage, endpoint }: Context, stack: string) {
   const output = await stage.terraform(`${stageName}-${stack}`, 'output', '-json');
   const { invoke_url: url } = JSON.parse(output) as { invoke_url: { value: string } };
   const id = /^https:\/\/([^.]+)\./.exec(url.value)?.[1];
-  return async (key?: string): Promise<number> => {
-    const { status } = await fetch(
-      `${endpoint}/restapis/${id}/${stageName}/_user_request_/${path}`,
-      {
-        method: 'POST',
-        headers: key === undefined ? {} : { 'x-api-key': key },
-        body: JSON.stringify(body),
-      },
-    );
-    return status;
-  };
+  return (path: string, { key, body }: { key?: string; body?: object }): Promise<Response> =>
+    fetch(`${endpoint}/restapis/${id}/${stageName}/_user_request_/${path}`, {
+      headers: key === undefined ? {} : { 'x-api-key': key },
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    });
 }
 
-async function keyOf({ endpoint }: Context, service: string): Promise<string> {
+/** The API key that callers of a service have. */
+export async function keyOf({ endpoint }: Context, service: string): Promise<string> {
   const response = await fetch(`${endpoint}/apikeys?includeValues=true`, {
     headers: {
       authorization: `AWS4-HMAC-SHA256 Credential=${account}/20300101/us-east-1/apigateway/aws4_request`,

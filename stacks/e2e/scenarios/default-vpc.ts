@@ -2,18 +2,20 @@ import type { Scenario, Step } from '../scenario/scenario';
 import { stageName } from '../scenario/workspace';
 import { callFunctions } from './call-function';
 import { addFullFunction, callFullFunction } from './full-function';
+import { addLongTasks, keepsRuns, longTasks, prunesDry, removeOrchestrator } from './long-tasks';
 import { initAndValidate, leavesNothing, planAgain, planAndApply } from './lifecycle';
 import { lockQuotes } from './images';
 
 const nothingLeft = leavesNothing(({ stage }) => stage.destroy());
 
 const state = 'state: { backend: local }';
-const stageLines = [state, 'network: { mode: default-vpc }'];
+const ofNetwork = [state, 'network: { mode: default-vpc }'];
+const stageLines = [...ofNetwork, ...longTasks];
 
 const keepsItsVpc: Step = {
   name: 'a plan that would move the stage to another VPC is refused, before anything is changed',
   work: async ({ stage, workspace }) => {
-    workspace.writeStage([state, 'network: { mode: dedicated, cidr: 10.20.0.0/16 }']);
+    workspace.writeStage([state, 'network: { mode: dedicated, cidr: 10.20.0.0/16 }', ...longTasks]);
     await stage.prepare();
     await expect(stage.plan(`${stageName}-networking`)).rejects.toThrow(
       /Stage e2e is deployed in the VPC vpc-/,
@@ -47,13 +49,17 @@ export const defaultVpc: Scenario = {
     nothingLeft.note,
     addFullFunction,
     lockQuotes,
+    addLongTasks,
     initAndValidate,
     planAndApply,
     planAgain,
     keepsItsVpc,
     needsSubnets,
-    callFunctions('api-gateway', 'tenant-onboarding', 'clm-router'),
+    callFunctions('api-gateway', 'tenant-onboarding', 'clm-router', 'orchestrator'),
     callFullFunction,
+    keepsRuns,
+    prunesDry,
+    removeOrchestrator(ofNetwork),
     nothingLeft.destroy,
   ],
 };

@@ -105,7 +105,8 @@ export class LambdaService extends Construct {
     // checkov CKV_AWS_50 aws_lambda_function.*: tracing is billed by the request, and no
     // function can ask for it yet (platform-team, until 2027-11-30)
     // checkov CKV_AWS_116 aws_lambda_function.*: API Gateway waits for the answer, so the
-    // caller learns of a failure (platform-team, until 2027-11-30)
+    // caller learns of a failure, and the stage's own functions are called again by a
+    // schedule (platform-team, until 2027-11-30)
     // checkov CKV_AWS_117 aws_lambda_function.*: it needs nothing in the VPC, and in it
     // would need a way out (platform-team, until 2027-11-30)
     // checkov CKV_AWS_272 aws_lambda_function.*: its code comes from the commit that the

@@ -31,8 +31,8 @@ const tagged = ['ec2:CreateTags', 'ec2:DeleteTags'];
 
 /**
  * What version 6.25 of the AWS provider calls to create, read, change and delete each kind of resource
- * of the stages' stacks, by the module of its binding, as far as is known without an account: unlike the
- * rest of the suite, this table was not compared with a run. Where to look an entry up: the provider's
+ * of the stages' stacks, by the module of its binding, as far as is known without an account: but for
+ * tables, alarms and buckets, this table was not compared with a run. Where to look an entry up: the provider's
  * source, and for the resource that IAM checks an action on, the Service Authorization Reference.
  * https://github.com/hashicorp/terraform-provider-aws/tree/v6.25.0/internal/service
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
@@ -427,8 +427,19 @@ export const providerCalls: Readonly<Record<string, CallsByResource>> = {
     [logBucket]: [
       's3:CreateBucket',
       's3:DeleteBucket',
+      's3:GetAccelerateConfiguration',
+      's3:GetBucketAcl',
+      's3:GetBucketCORS',
+      's3:GetBucketLogging',
+      's3:GetBucketObjectLockConfiguration',
       's3:GetBucketPolicy',
+      's3:GetBucketRequestPayment',
+      's3:GetBucketTagging',
       's3:GetBucketVersioning',
+      's3:GetBucketWebsite',
+      's3:GetEncryptionConfiguration',
+      's3:GetLifecycleConfiguration',
+      's3:GetReplicationConfiguration',
       's3:ListBucket',
       's3:PutBucketTagging',
     ],
