@@ -49,7 +49,7 @@ export function awsCalls({ lambda, cloudWatch }: AwsClients): PrunerCalls {
         );
         return page(Functions, NextMarker, (configuration) => ({
           functionName: configuration.FunctionName ?? '',
-          ...versionOf(configuration),
+          record: versionOf(configuration),
         }));
       }),
     listProviderVersions: (CapacityProviderName, Marker) =>

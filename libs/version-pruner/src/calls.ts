@@ -6,9 +6,10 @@ export interface Page<T> {
   readonly next?: string;
 }
 
-/** A version with the name of its function. */
-export interface FunctionVersionRecord extends VersionRecord {
+/** A version and the name of its function. */
+export interface FunctionVersionRecord {
   readonly functionName: string;
+  readonly record: VersionRecord;
 }
 
 /** One version whose invocations are asked for. */

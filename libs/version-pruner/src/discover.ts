@@ -11,7 +11,7 @@ export interface DiscoveredFunction {
 
 export interface Discovery {
   /** Those with the most versions first, so that a run whose time ends has done most. */
-  readonly functions: readonly DiscoveredFunction[];
+  readonly functions: DiscoveredFunction[];
   /** What a person should know: what was not found, and what could not be read. */
   readonly notes: readonly string[];
 }
@@ -52,10 +52,10 @@ async function scan(calls: PrunerCalls): Promise<DiscoveredFunction[]> {
   let marker: string | undefined;
   do {
     const { items, next } = await calls.listAllVersions(marker);
-    for (const { functionName, ...version } of items) {
+    for (const { functionName, record } of items) {
       const known = versions.get(functionName);
-      if (known) known.push(version);
-      else versions.set(functionName, [version]);
+      if (known) known.push(record);
+      else versions.set(functionName, [record]);
     }
     marker = next;
   } while (marker !== undefined);

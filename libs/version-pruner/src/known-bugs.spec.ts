@@ -1,4 +1,5 @@
 import * as library from './index';
+import { directCalls } from './testing/direct-calls';
 import { FakeError, FakeLambda } from './testing/fake-lambda';
 import { applyPlan, decisionOf, oldVersions, planOf, prune } from './testing/prune';
 
@@ -164,6 +165,57 @@ describe('what a run does in what order', () => {
       'ListVersionsByFunction',
       'GetAccountSettings',
     ]);
+  });
+
+  it('asks for policy and state of those versions only that would go otherwise', async () => {
+    const fake = fakeWith(4);
+    fake.get('quotes').invocations.set('1', 3);
+    fake.get('quotes').policies.set('2', 's3.amazonaws.com');
+    await planOf(library, fake);
+    const asked = (operation: string) =>
+      fake.calls
+        .filter((call) => call.operation === operation)
+        .map(({ qualifier }) => qualifier)
+        .sort();
+    expect(asked('GetPolicy')).toEqual(['2', '3']);
+    // Of the newest, whether it works; of the function, its tags.
+    expect(asked('GetFunction')).toEqual(['$LATEST', '3', '4']);
+  });
+
+  it('asks about invocations of many functions at once, and plans every function', async () => {
+    const fake = new FakeLambda();
+    for (let index = 0; index < 30; index += 1) {
+      const name = `function-${index}`;
+      fake.addFunction(name);
+      for (let version = 0; version < 41; version += 1) fake.publish(name, { publishedAt: 0 });
+    }
+    const seen: number[] = [];
+    const calls = directCalls(fake, library.CallError);
+    const counting: typeof calls = {
+      ...calls,
+      countInvocations: (versions, ...times) => {
+        seen.push(versions.length);
+        return calls.countInvocations(versions, ...times);
+      },
+    };
+    const plan = await planOf(library, fake, {}, counting);
+    expect(plan.functions).toHaveLength(30);
+    expect(seen).toEqual([480, 480, 240]);
+    expect(library.reportOf(plan)).toMatchObject({ published: 30 * 41, deleted: 30 * 40 });
+  });
+
+  it('a run that is killed between two deletes is finished by the same plan', async () => {
+    const fake = fakeWith(4);
+    const plan = await planOf(library, fake);
+    fake.before = ({ operation, qualifier }) => {
+      if (operation === 'DeleteFunction' && qualifier === '2') throw new Error('killed');
+    };
+    await expect(applyPlan(library, fake, plan)).rejects.toThrow('killed');
+    expect(fake.published('quotes')).toEqual(['2', '3', '4']);
+    fake.before = () => undefined;
+    expect(library.staleness(plan, await planOf(library, fake))).toEqual([]);
+    await applyPlan(library, fake, plan);
+    expect(fake.published('quotes')).toEqual(['4']);
   });
 });
 

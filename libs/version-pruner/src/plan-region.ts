@@ -1,9 +1,17 @@
 import { atOnce, FUNCTIONS_AT_ONCE } from './at-once';
-import { allOf, CallError, type AccountUsage, type PrunerCalls } from './calls';
+import { allOf, CallError, MOST_METRICS, type AccountUsage, type PrunerCalls } from './calls';
 import { discover, type DiscoveredFunction } from './discover';
 import type { FunctionInventory } from './inventory';
 import { compare, planFunction, type FunctionPlan } from './plan';
-import { eventSourcesOf, readEvidence, readInvocations, readLimits } from './read-evidence';
+import {
+  eventSourcesOf,
+  openVersions,
+  readFunctionEvidence,
+  readInvocations,
+  readLimits,
+  readVersionEvidence,
+} from './read-evidence';
+import { SharedReasons } from './shared-reasons';
 import type { PrunerSettings } from './settings';
 
 /** What is on a capacity provider. */
@@ -46,7 +54,58 @@ export async function planRegion(
   const { functions, notes } = await discover(calls, settings.scope);
   const providers = await Promise.all(providersOf(functions).map((name) => lookAt(name, calls)));
   const states = new Map(providers.flatMap((provider) => [...provider.states]));
-  const inventories = functions.map(({ name, versions }): FunctionInventory => ({
+  const eventSources = eventSourcesOf(calls);
+  const total = functions.length;
+  const plans: FunctionPlan[] = [];
+  const reasons = new SharedReasons();
+  const finish = (of: FunctionInventory): void => {
+    plans.push(reasons.of(planFunction(of, settings, now)));
+    progress(plans.length, total);
+  };
+  const finishOpen = async (batch: readonly FunctionInventory[]): Promise<void> => {
+    await readInvocations(batch, calls, settings, now);
+    await atOnce(batch, FUNCTIONS_AT_ONCE, async (of) => {
+      await readVersionEvidence(of, calls, settings, now);
+      await readChangedLimits(of, calls, settings, now);
+      finish(of);
+    });
+  };
+  // Functions that wait until one question for invocations is full.
+  let waiting: FunctionInventory[] = [];
+  let asked = 0;
+  await atOnce(drained(functions), FUNCTIONS_AT_ONCE, async (found) => {
+    const of = inventoryOf(found, states);
+    await readFunctionEvidence(of, calls, eventSources, settings, now);
+    const open = openVersions(of, settings, now).length;
+    if (open === 0) return finish(of);
+    const full = asked + open > MOST_METRICS ? waiting : [];
+    if (full.length > 0) [waiting, asked] = [[], 0];
+    waiting.push(of);
+    asked += open;
+    await finishOpen(full);
+  });
+  await finishOpen(waiting);
+  const account = await unlessRefused(() => calls.getAccountUsage());
+  return {
+    region,
+    functions: plans.sort((a, b) => compare(a.name, b.name)),
+    providers: providers.map(({ usage }) => usage),
+    ...(account && { account }),
+    notes,
+  };
+}
+
+/** The functions, which the list forgets: what was read of one is not needed once it is planned. */
+function* drained(functions: DiscoveredFunction[]): Generator<DiscoveredFunction> {
+  for (let next = functions.shift(); next !== undefined; next = functions.shift()) yield next;
+}
+
+/** @param states of versions on capacity providers, by `<function>:<version>` */
+function inventoryOf(
+  { name, versions }: DiscoveredFunction,
+  states: ReadonlyMap<string, string>,
+): FunctionInventory {
+  return {
     name,
     versions: versions.map((version) => {
       const state = version.state ?? states.get(`${name}:${version.version}`);
@@ -54,25 +113,6 @@ export async function planRegion(
     }),
     evidence: {},
     ofVersion: new Map(),
-  }));
-  const eventSources = eventSourcesOf(calls);
-  let done = 0;
-  await atOnce(inventories, FUNCTIONS_AT_ONCE, async (of) => {
-    await readEvidence(of, calls, eventSources, settings, now);
-    done += 1;
-    progress(done, inventories.length);
-  });
-  await readInvocations(inventories, calls, settings, now);
-  await atOnce(inventories, FUNCTIONS_AT_ONCE, (of) => readChangedLimits(of, calls, settings, now));
-  const account = await unlessRefused(() => calls.getAccountUsage());
-  return {
-    region,
-    functions: inventories
-      .map((of) => planFunction(of, settings, now))
-      .sort((a, b) => compare(a.name, b.name)),
-    providers: providers.map(({ usage }) => usage),
-    ...(account && { account }),
-    notes,
   };
 }
 

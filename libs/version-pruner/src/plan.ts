@@ -1,7 +1,7 @@
 import type { AliasRecord, EnvironmentLimits, FunctionInventory, VersionRecord } from './inventory';
 import { stateOf } from './inventory';
 import { judge, type Judgement, type Reason } from './judge';
-import { newerFirst } from './qualifier';
+import { isPublishedVersion, newerFirst } from './qualifier';
 import type { PrunerFuse, PrunerSettings } from './settings';
 
 /** What becomes of a version: it stays, it is scaled to no environments, or it goes. */
@@ -138,18 +138,24 @@ export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** How many published versions the plans decide about. */
+export function publishedIn(plans: readonly FunctionPlan[]): number {
+  return plans.reduce(
+    (sum, { decisions }) =>
+      sum + decisions.filter(({ version }) => isPublishedVersion(version)).length,
+    0,
+  );
+}
+
 /**
  * Why a run may not go on: it would delete more than the fuse lets through. Undefined where it may.
  * @param plans of all regions
  */
 export function fuseTrips(plans: readonly FunctionPlan[], fuse: PrunerFuse): string | undefined {
-  let published = 0;
+  const published = publishedIn(plans);
   let deleted = 0;
   for (const { decisions } of plans) {
-    for (const { version, action } of decisions) {
-      if (!version.startsWith('$')) published += 1;
-      if (action === 'delete') deleted += 1;
-    }
+    for (const { action } of decisions) if (action === 'delete') deleted += 1;
   }
   if (deleted > fuse.maxDeletes) {
     return `it would delete ${deleted} versions, and the fuse lets ${fuse.maxDeletes} through`;

@@ -1,6 +1,7 @@
 /**
  * On-demand prices of EC2 in us-east-1 for Linux, in US dollars per hour of one vCPU, by family:
- * the price of the size large, halved. https://aws.amazon.com/ec2/pricing/on-demand/
+ * the price of the size large, halved. A snapshot from memory of the page, not checked against it:
+ * https://aws.amazon.com/ec2/pricing/on-demand/
  */
 export const vcpuPrices = {
   asOf: '2025-11',

@@ -7,6 +7,7 @@ import type {
   Reading,
   Readings,
   VersionEvidence,
+  VersionRecord,
 } from './inventory';
 import { judge, type Judgement } from './judge';
 import type { PrunerSettings } from './settings';
@@ -44,52 +45,74 @@ export function eventSourcesOf(calls: PrunerCalls): EventSources {
 }
 
 /**
- * Reads what decides about the versions of a function, and asks about none that something protects
- * already. Invocations are left for later: one question takes many functions.
+ * Reads what decides about the versions of a function as a whole, and asks nothing more once something
+ * protects each of them.
  */
-export async function readEvidence(
+export async function readFunctionEvidence(
   of: FunctionInventory,
   calls: PrunerCalls,
   eventSources: EventSources,
   settings: PrunerSettings,
   now: number,
 ): Promise<void> {
-  const openVersions = async (): Promise<readonly string[]> => {
+  const anyOpen = async (): Promise<boolean> => {
     for (;;) {
       const judgements = judge(of, settings, now);
-      const open = judgements.filter(isOpen).map(({ version }) => version.version);
+      const open = judgements.some(isOpen);
       // A place that nobody waits for matters only to the version that holds it: one that failed goes.
       const unsure = judgements.filter(
-        ({ stateDecides, reasons }) => stateDecides && (open.length > 0 || reasons.length === 1),
+        ({ stateDecides, reasons }) => stateDecides && (open || reasons.length === 1),
       );
       if (unsure.length === 0) return open;
       await Promise.all(unsure.map(({ version }) => readState(of, version.version, calls)));
     }
   };
-  if ((await openVersions()).length === 0) return;
+  if (!(await anyOpen())) return;
   const { name, evidence } = of;
   evidence.aliases = await reading(() => allOf((marker) => calls.listAliases(name, marker)));
-  if ((await openVersions()).length === 0) return;
+  if (!(await anyOpen())) return;
   Object.assign(evidence, await functionEvidence(name, calls, eventSources));
-  const open = new Set(await openVersions());
+  await anyOpen();
+}
+
+/** Reads what is asked of each version by itself, for those that nothing protects so far. */
+export async function readVersionEvidence(
+  of: FunctionInventory,
+  calls: PrunerCalls,
+  settings: PrunerSettings,
+  now: number,
+): Promise<void> {
+  const { name } = of;
   await Promise.all(
-    of.versions
-      .filter(({ version }) => open.has(version))
-      .map(async ({ version, state, durable }) => {
-        const [policy, running] = await Promise.all([
-          reading(() => calls.getPolicy(name, version)),
-          durable
-            ? reading(() => allOf((marker) => calls.listRunning(name, version, marker)))
-            : undefined,
-          state === undefined && readState(of, version, calls),
-        ]);
-        Object.assign(evidenceOf(of, version), { policy, ...(running && { running }) });
-      }),
+    openVersions(of, settings, now).map(async ({ version, durable }) => {
+      const [policy, running] = await Promise.all([
+        reading(() => calls.getPolicy(name, version)),
+        durable
+          ? reading(() => allOf((marker) => calls.listRunning(name, version, marker)))
+          : undefined,
+      ]);
+      Object.assign(evidenceOf(of, version), { policy, ...(running && { running }) });
+    }),
+  );
+  await Promise.all(
+    openVersions(of, settings, now)
+      .filter(({ state }) => state === undefined)
+      .map(({ version }) => readState(of, version, calls)),
   );
 }
 
-/** Whether nothing that was asked protects a version. */
-export function isOpen({ reasons }: Judgement): boolean {
+/** Versions that nothing that was asked protects. */
+export function openVersions(
+  of: FunctionInventory,
+  settings: PrunerSettings,
+  now: number,
+): readonly VersionRecord[] {
+  return judge(of, settings, now)
+    .filter(isOpen)
+    .map(({ version }) => version);
+}
+
+function isOpen({ reasons }: Judgement): boolean {
   return reasons.length === 0;
 }
 
@@ -142,9 +165,7 @@ export async function readInvocations(
   now: number,
 ): Promise<void> {
   const open = functions.flatMap((of) =>
-    judge(of, settings, now)
-      .filter(isOpen)
-      .map(({ version }) => ({ of, version: version.version })),
+    openVersions(of, settings, now).map(({ version }) => ({ of, version })),
   );
   const batches = Array.from({ length: Math.ceil(open.length / MOST_METRICS) }, (_, index) =>
     open.slice(index * MOST_METRICS, (index + 1) * MOST_METRICS),

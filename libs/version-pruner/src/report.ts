@@ -1,5 +1,5 @@
 import type { AppliedChange } from './apply';
-import type { Decision } from './plan';
+import { publishedIn, type Decision } from './plan';
 import type { ProviderUsage, RegionPlan } from './plan-region';
 import { monthlyPrice, type MonthlyPrice } from './prices';
 
@@ -49,32 +49,26 @@ export function reportOf(
   changes?: readonly AppliedChange[],
   perVcpuHour?: number,
 ): RegionReport {
-  const decisions = plan.functions.flatMap(({ name, decisions: of }) =>
-    of.map((decision) => ({ id: `${name}:${decision.version}`, decision })),
-  );
   const done = changes && new Map(changes.map((change) => [idOf(change), change]));
   const isDone = (id: string): boolean => {
     if (done === undefined) return true;
     const result = done.get(id)?.result;
     return result === 'deleted' || result === 'cooled' || result === 'gone';
   };
-  const changed = decisions.filter(({ id, decision }) => decision.action !== 'keep' && isDone(id));
-  const deleted = changed.filter(({ decision }) => decision.action === 'delete');
-  const published = decisions.filter(({ decision }) => !decision.version.startsWith('$'));
-  const codeFreed = deleted.reduce((sum, { decision }) => sum + decision.codeSize, 0);
+  const changed = plan.functions.flatMap(({ name, decisions }) =>
+    decisions.filter(({ action, version }) => action !== 'keep' && isDone(`${name}:${version}`)),
+  );
+  const deleted = changed.filter(({ action }) => action === 'delete');
+  const published = publishedIn(plan.functions);
+  const codeFreed = deleted.reduce((sum, { codeSize }) => sum + codeSize, 0);
   const { account } = plan;
   const providers = plan.providers.map((provider) =>
-    providerReport(
-      provider,
-      changed.map(({ decision }) => decision),
-      plan.region,
-      perVcpuHour,
-    ),
+    providerReport(provider, changed, plan.region, perVcpuHour),
   );
   return {
     region: plan.region,
-    published: published.length,
-    kept: published.length - changed.length,
+    published,
+    kept: published - changed.length,
     cooled: changed.length - deleted.length,
     deleted: deleted.length,
     notDone: (changes ?? []).filter((change) => !isDone(idOf(change))),

@@ -117,6 +117,35 @@ test('a stale plan is refused with what has changed', async () => {
   expect(deletes()).toBe(0);
 });
 
+test.each<[string, readonly string[], readonly string[]]>([
+  ['a prefix', ['--prefix', 'dev-'], ['dev-agents', 'dev-quotes']],
+  ['a name', ['--function', 'prod-quotes'], ['prod-quotes']],
+  ['a tag', ['--tag', 'team=agents'], ['dev-agents']],
+  ['a capacity provider', ['--capacity-provider', 'agents'], ['dev-agents']],
+  ['the account', ['--all'], ['dev-agents', 'dev-quotes', 'prod-quotes']],
+])('by %s it prunes those functions and no others', async (_, scope, pruned) => {
+  const names = ['dev-agents', 'dev-quotes', 'prod-quotes'];
+  for (const name of names) {
+    fake.addFunction(name);
+    const provider = name === 'dev-agents' ? { provider: 'agents' } : {};
+    for (let version = 0; version < 2; version += 1) {
+      fake.publish(name, { publishedAt: 0, ...provider });
+    }
+  }
+  fake.get('dev-agents').tags.team = 'agents';
+  const { exitCode } = await workspace.run('prune', ...scope, '--keep', '1', '--apply');
+  expect(exitCode).toBe(0);
+  expect(names.filter((name) => fake.published(name).join() === '2')).toEqual(pruned);
+});
+
+test('several regions are planned before any is changed, and reported one by one', async () => {
+  oldVersions(fake, 3);
+  const { exitCode, stdout } = await workspace.run(...all, '--region', 'eu-central-1', 'us-east-1');
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('eu-central-1: would delete 2 of 3 versions');
+  expect(stdout).toContain('us-east-1: would delete 2 of 3 versions');
+});
+
 test('a plan of another account is refused with both', async () => {
   oldVersions(fake, 4);
   await workspace.run(...all, '--plan-out', 'plan.json');
@@ -181,6 +210,7 @@ test.each([
   'ListFunctionEventInvokeConfigs',
   'ListFunctionUrlConfigs',
   'GetPolicy',
+  'GetFunction',
   'GetMetricData',
 ])('without permission for %s nothing goes, and the reason says so', async (operation) => {
   oldVersions(fake, 3);

@@ -54,9 +54,8 @@ export function directCalls(fake: FakeLambda, CallError: typeof library.CallErro
       ask('ListFunctions', () =>
         convert(fake.listAllVersions(marker), ({ functionName, version }) => ({
           functionName,
-          ...recordOf(version),
-          // ListFunctions leaves it out.
-          state: undefined,
+          // ListFunctions leaves the state out.
+          record: { ...recordOf(version), state: undefined },
         })),
       ),
     listProviderVersions: (provider, marker) =>
