@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesise } from '@slipway/stacks';
 import { parsePrunerSettings, settingsVariable } from '@slipway/version-pruner';
-import { FakeLambda, LambdaServer } from '@slipway/version-pruner-testing';
+import { FakeLambda, LambdaServer } from '@slipway/version-pruner/testing';
 import { unzipSync } from 'fflate';
 import { readStage } from './stage-input';
 

@@ -5,7 +5,7 @@ import {
   LambdaServer,
   oldVersions,
   settings,
-} from '@slipway/version-pruner-testing';
+} from '@slipway/version-pruner/testing';
 import { handler, type InvocationContext } from './handler';
 
 type Line = Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import {
   FakeLambda,
   LambdaServer,
   oldVersions,
-} from '@slipway/version-pruner-testing';
+} from '@slipway/version-pruner/testing';
 import { FakeAws, identityOf } from '../testing/fake-aws';
 import { TestWorkspace } from '../testing/workspace';
 
