@@ -58,5 +58,7 @@ export function pythonEnvironment(
 
 function failureOf(command: string, args: readonly string[]): string | undefined {
   const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
-  return status === 0 ? undefined : (error?.message ?? stderr.trim().split('\n').slice(-5).join(' '));
+  return status === 0
+    ? undefined
+    : (error?.message ?? stderr.trim().split('\n').slice(-5).join(' '));
 }
