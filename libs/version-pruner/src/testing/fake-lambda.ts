@@ -130,10 +130,22 @@ export class FakeLambda {
 
   listAllVersions(marker?: string): Listed<{ functionName: string; version: FakeVersion }> {
     this.called({ operation: 'ListFunctions' });
-    const all = [...this.functions.values()].flatMap(({ name, versions }) =>
-      [...versions.values()].map((version) => ({ functionName: name, version })),
-    );
-    return this.page(all, marker);
+    const from = Number(marker ?? 0);
+    const items: { functionName: string; version: FakeVersion }[] = [];
+    // Functions before the page are passed over as a whole: an account has thousands of them.
+    let passed = 0;
+    for (const { name, versions } of this.functions.values()) {
+      if (passed + versions.size <= from) {
+        passed += versions.size;
+        continue;
+      }
+      for (const version of versions.values()) {
+        if (items.length === this.pageSize) return { items, next: String(from + this.pageSize) };
+        if (passed >= from) items.push({ functionName: name, version });
+        passed += 1;
+      }
+    }
+    return { items };
   }
 
   listVersions(functionName: string, marker?: string): Listed<FakeVersion> {
