@@ -1,5 +1,5 @@
 /** Functions that are worked on at the same time: enough to keep every quota in use over slow answers. */
-export const FUNCTIONS_AT_ONCE = 16;
+export const FUNCTIONS_AT_ONCE = 8;
 
 /**
  * Does the work for every item, some of them at the same time, and ends with the first error. It holds

@@ -234,17 +234,18 @@ function use(arn = '', what: string): QualifierUse {
 
 function versionOf(configuration: FunctionConfiguration): VersionRecord {
   const { Version = '', LastModified = '', CodeSize = 0, MasterArn, State } = configuration;
-  const publishedAt = Date.parse(LastModified);
-  return {
-    version: Version,
-    ...(!Number.isNaN(publishedAt) && { publishedAt }),
-    codeSize: CodeSize,
+  const time = Date.parse(LastModified);
+  const publishedAt = Number.isNaN(time) ? undefined : time;
+  // Most versions have no more than this: a large account is held in memory whole, and members take room.
+  const record = { version: Version, publishedAt, codeSize: CodeSize };
+  const more = {
     ...(State !== undefined && { state: State }),
-    updating: configuration.LastUpdateStatus === 'InProgress',
+    ...(configuration.LastUpdateStatus === 'InProgress' && { updating: true }),
     ...(MasterArn !== undefined && { masterArn: MasterArn }),
-    durable: configuration.DurableConfig !== undefined,
+    ...(configuration.DurableConfig !== undefined && { durable: true }),
     ...providerOf(configuration),
   };
+  return Object.keys(more).length === 0 ? record : { ...record, ...more };
 }
 
 function providerOf({ CapacityProviderConfig, MemorySize = 0 }: FunctionConfiguration) {

@@ -25,10 +25,10 @@ export interface VersionRecord {
   readonly codeSize: number;
   /** Absent where the list leaves it out, as ListFunctions does. */
   readonly state?: string;
-  readonly updating: boolean;
+  readonly updating?: boolean;
   /** The function that it is a replica of, for Lambda@Edge. */
   readonly masterArn?: string;
-  readonly durable: boolean;
+  readonly durable?: boolean;
   readonly provider?: VersionProvider;
 }
 
