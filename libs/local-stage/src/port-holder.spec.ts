@@ -8,7 +8,7 @@ const onLinux = platform() === 'linux' ? test : test.skip;
 
 onLinux('the process that listens on a port is named with its command', async () => {
   const program = `require('node:http').createServer().listen(0, '127.0.0.1', function () {
-    console.log(this.address().port);
+    process.stdout.write(String(this.address().port));
   })`;
   const child = spawn(process.execPath, ['-e', program, 'an argument']);
   try {

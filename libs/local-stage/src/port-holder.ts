@@ -11,22 +11,11 @@ export interface PortHolder {
 /** State of a socket that listens, in `/proc/net/tcp`. */
 const listening = '0A';
 
-/** A table that changes while it is read may lack a line for once. */
-const readings = 3;
-
 /**
  * The process that listens on a port of this machine. Undefined where the system does not say: on
  * another one than Linux, and of a process of another user.
  */
 export function portHolder(port: number): PortHolder | undefined {
-  for (let reading = 0; reading < readings; reading++) {
-    const holder = holderNow(port);
-    if (holder) return holder;
-  }
-  return undefined;
-}
-
-function holderNow(port: number): PortHolder | undefined {
   const sockets = new Set(['tcp', 'tcp6'].flatMap((table) => listenersOf(table, port)));
   if (sockets.size === 0) return undefined;
   for (const entry of entriesOf('/proc')) {
