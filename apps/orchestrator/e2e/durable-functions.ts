@@ -23,7 +23,7 @@ export class DurableFunctions {
     this.server = createServer((request, response) => {
       this.answer(request).then(
         (status) => response.writeHead(status, { 'content-type': 'application/json' }).end('{}'),
-        () => response.destroy(),
+        (error: Error) => response.writeHead(500).end(JSON.stringify({ message: error.message })),
       );
     });
   }
@@ -79,6 +79,7 @@ export class DurableFunctions {
       for (let index = 0; ; index++) {
         const operation = runner.getOperationByIndex(index);
         if (!operation.getOperationData()) break;
+        if (!operation.isCallback()) continue;
         if (operation.getCallbackDetails()?.callbackId !== callbackId) continue;
         return operation.sendCallbackSuccess(result).then(
           () => true,

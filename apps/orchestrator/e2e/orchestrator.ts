@@ -44,7 +44,7 @@ export class Orchestrator {
       exited.then(([code]) => Promise.reject(new Error(`The API ended with ${code}.`))),
     ])) as [number];
     return new Orchestrator(`http://127.0.0.1:${port}/runs`, async () => {
-      child.disconnect();
+      if (child.connected) child.disconnect();
       await exited;
     });
   }
