@@ -8,6 +8,9 @@ import {
   PublishVersionCommand,
   UpdateAliasCommand,
   UpdateFunctionCodeCommand,
+  waitUntilFunctionActiveV2,
+  waitUntilFunctionUpdatedV2,
+  waitUntilPublishedVersionActive,
 } from '@aws-sdk/client-lambda';
 import {
   applyPlans,
@@ -96,10 +99,17 @@ suite('the version pruner on an emulator of AWS', () => {
         Code: { ZipFile: zipOf(0) },
       }),
     );
+    // As a deploy does: what is pending is not published, and a version that is pending stays.
+    const waiting = { client: clients.lambda, minDelay: 1, maxDelay: 1, maxWaitTime: 60 };
+    await waitUntilFunctionActiveV2(waiting, { FunctionName });
     for (let version = 1; version <= 7; version += 1) {
       const ZipFile = zipOf(version);
       await clients.lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }));
-      await clients.lambda.send(new PublishVersionCommand({ FunctionName }));
+      await waitUntilFunctionUpdatedV2(waiting, { FunctionName });
+      const { Version: Qualifier } = await clients.lambda.send(
+        new PublishVersionCommand({ FunctionName }),
+      );
+      await waitUntilPublishedVersionActive(waiting, { FunctionName, Qualifier });
     }
     await clients.lambda.send(
       new CreateAliasCommand({
