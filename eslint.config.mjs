@@ -25,6 +25,8 @@ const layers = {
   plugin: ['catalog', 'platform'],
   // What runs in production: each of them stands alone.
   drain: [],
+  // Only tests know it.
+  emulator: [],
   orchestrator: [],
   pruner: [],
   service: runtimes,
@@ -103,8 +105,12 @@ export default tseslint.config(
     rules: boundaries(['^\\./', '^@slipway/(routing|routing/testing|terraform-graph)$']),
   },
   {
-    files: ['stacks/e2e/version-pruner.e2e.ts'],
-    rules: boundaries(['^\\./', '^@slipway/version-pruner$']),
+    files: ['stacks/e2e/**/*.ts'],
+    rules: boundaries(['^\\./', '^\\.\\./(?!\\.\\.)', '^@slipway/aws-emulator$']),
+  },
+  {
+    files: ['{apps,libs}/*/e2e/*.ts'],
+    rules: boundaries(['^@slipway/aws-emulator$']),
   },
   {
     files: ['libs/local-stage/**/*.{spec,e2e}.ts', 'libs/local-stage/src/testing/*.ts'],

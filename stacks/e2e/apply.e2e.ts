@@ -1,9 +1,9 @@
+import { pythonEnvironment } from '@slipway/aws-emulator';
 import { join } from 'node:path';
 import fakedCalls from './aws-proxy/faked-calls.json';
 import { checkovPackages } from './checkov/packages';
 import { scanPlans } from './checkov/scan-plans';
 import { judge, readWaivers } from './checkov/waivers';
-import { pythonEnvironment } from './emulator/python-environment';
 import { folder, prepareMachine, repository } from './scenario/machine';
 import { startScenario, type ScenarioRun } from './scenario/scenario';
 import { bareAccount } from './scenarios/bare-account';

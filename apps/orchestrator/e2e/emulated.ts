@@ -1,11 +1,14 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { emulatorPackages, pythonEnvironment, startEmulator } from '@slipway/aws-emulator';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTable, dynamoClient, emulatorPython, startMinistack } from './ministack';
+import { createTable, dynamoClient } from './runs-table';
 import { table } from './variables';
 
-const emulator = emulatorPython();
+/** Ignored by git, and shared by the suites that need the emulator. */
+const environments = join(__dirname, '../../../.slipway/e2e');
+const emulator = pythonEnvironment(environments, emulatorPackages);
 if ('missing' in emulator) {
   process.stderr.write(`Skipped: this machine lacks ${emulator.missing}.\n`);
 }
@@ -23,9 +26,9 @@ export interface Emulated {
 
 export async function startEmulated(): Promise<Emulated> {
   if ('missing' in emulator) throw new Error(`This machine lacks ${emulator.missing}`);
-  const { url, stop } = await startMinistack(emulator.python);
-  const client = dynamoClient(url);
   const folder = mkdtempSync(join(tmpdir(), 'slipway-runs-'));
+  const { url, stop } = await startEmulator(emulator.folder, join(folder, 'emulator'));
+  const client = dynamoClient(url);
   const close = async () => {
     client.destroy();
     await stop();

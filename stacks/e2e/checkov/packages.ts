@@ -1,5 +1,5 @@
+import type { PythonPackages } from '@slipway/aws-emulator';
 import { join } from 'node:path';
-import type { PythonPackages } from '../emulator/python-environment';
 
 /** checkov, which looks for settings that are unsafe. */
 export const checkovPackages: PythonPackages = {

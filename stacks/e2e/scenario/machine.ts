@@ -1,6 +1,5 @@
+import { emulatorPackages, pythonEnvironment } from '@slipway/aws-emulator';
 import { join, resolve } from 'node:path';
-import { emulatorPackages } from '../emulator/packages';
-import { pythonEnvironment } from '../emulator/python-environment';
 import {
   terraformInstallation,
   type TerraformInstallation,

@@ -1,8 +1,8 @@
+import { startEmulator } from '@slipway/aws-emulator';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { corrections } from '../aws-proxy/corrections';
 import { startProxy } from '../aws-proxy/proxy';
-import { startEmulator } from '../emulator/emulator';
 import { inventory } from './inventory';
 import { folder, repository, type Machine } from './machine';
 import { StageRun } from './stage-run';

@@ -48,6 +48,7 @@ const runtimes = [
 
 /** Every layer by a folder of its code, with all of the workspace and of cdktf that it may import. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
+  'libs/aws-emulator/src': [],
   'libs/catalog/src': [],
   'libs/routing/src': [],
   'libs/platform/src': ['@slipway/catalog', '@slipway/routing'],
@@ -86,6 +87,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
 /** Every library of the workspace, and each way to cdktf. */
 const imports = [
+  '@slipway/aws-emulator',
   '@slipway/catalog',
   '@slipway/platform',
   '@slipway/routing',

@@ -51,7 +51,13 @@ export function pythonEnvironment(
       rmSync(aside, { recursive: true, force: true });
       return { missing: `the Python packages of ${name} (${failure})` };
     }
-    renameSync(aside, environment);
+    try {
+      renameSync(aside, environment);
+    } catch (error) {
+      rmSync(aside, { recursive: true, force: true });
+      // Another suite may have made it meanwhile.
+      if (!existsSync(environment)) throw error;
+    }
   }
   return { folder: environment };
 }

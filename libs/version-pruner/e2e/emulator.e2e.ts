@@ -13,6 +13,14 @@ import {
   waitUntilPublishedVersionActive,
 } from '@aws-sdk/client-lambda';
 import {
+  emulatorPackages,
+  pythonEnvironment,
+  startEmulator,
+  type Emulator,
+} from '@slipway/aws-emulator';
+import { zipSync } from 'fflate';
+import { join } from 'node:path';
+import {
   applyPlans,
   awsCalls,
   awsRates,
@@ -24,14 +32,10 @@ import {
   type AwsClients,
   type PrunerCalls,
   type PrunerSettings,
-} from '@slipway/version-pruner';
-import { zipSync } from 'fflate';
-import { join } from 'node:path';
-import { startEmulator, type Emulator } from './emulator/emulator';
-import { emulatorPackages } from './emulator/packages';
-import { pythonEnvironment } from './emulator/python-environment';
-import { folder } from './scenario/machine';
+} from '../src/index';
 
+/** Ignored by git, and shared by the suites that need the emulator. */
+const folder = join(__dirname, '../../../.slipway/e2e');
 const environment = pythonEnvironment(folder, emulatorPackages);
 if ('missing' in environment) {
   process.stderr.write(`Skipped: this machine lacks ${environment.missing}.\n`);
