@@ -13,7 +13,6 @@ if (process.env['SLIPWAY_STACK_TRACES'] !== '1') {
 /** The only door to cdktf: changing the engine is a change of this file and of provider paths. */
 export {
   App,
-  DataResource,
   DataTerraformRemoteState,
   DataTerraformRemoteStateLocal,
   DataTerraformRemoteStateS3,
@@ -32,4 +31,9 @@ export {
 } from 'cdktf';
 export { resolve } from 'cdktf/lib/_tokens';
 export { deepMerge } from 'cdktf/lib/util';
-export type { Expression, IResolvable, ITerraformDependable } from 'cdktf';
+export type {
+  Expression,
+  IResolvable,
+  ITerraformDependable,
+  TerraformResourceLifecycle,
+} from 'cdktf';

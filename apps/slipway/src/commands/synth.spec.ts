@@ -20,6 +20,13 @@ test('writes every stack and both manifests', async () => {
   });
 });
 
+test.each(['dev', 'local'])('needs no Terraform and no other program for stage %s', async (stage) => {
+  workspace.setEnv({ PATH: '' });
+  const { exitCode, stdout } = await workspace.run('synth', '--stage', stage);
+  expect(stdout).toContain('written to cdktf.out');
+  expect(exitCode).toBe(0);
+});
+
 test('takes stage and folder from the variables that cdktf sets', async () => {
   workspace.setEnv({ STAGE: 'dev', CDKTF_OUTDIR: 'elsewhere' });
   const { exitCode, result } = await workspace.runJson<{ stacks: string[] }>('synth');

@@ -1,6 +1,7 @@
 import type { Stage } from '@slipway/catalog';
 import { Construct } from 'constructs';
-import { DataResource, TerraformLocal } from '../terraform';
+import { TerraformLocal } from '../terraform';
+import { RememberedValue } from './remembered-value';
 import type { StageNetwork } from './stage-network';
 
 const guide = 'Put the setting back, or follow docs/changing-a-network.md.';
@@ -23,7 +24,7 @@ export class DeployedNetwork extends Construct {
       link,
     });
     const lost = `setsubtract(self.output.subnets, ${now.fqn}.subnets)`;
-    new DataResource(this, 'first', {
+    new RememberedValue(this, 'first', {
       input: now.asAnyMap,
       lifecycle: {
         // The value of the first apply stays, for every later plan to be compared with.
