@@ -11,6 +11,8 @@ export interface Language {
   readonly tokens: readonly Token[];
   /** What every one of them starts with. */
   readonly prefix: string;
+  /** Whether the prefix is the only one. */
+  readonly isOneText: boolean;
 }
 
 /** Stand for more than one character; no path has them. */
@@ -53,7 +55,7 @@ export function languageOfTemplate(template: string, route: string): Language {
 function languageOf(tokens: readonly Token[]): Language {
   const end = tokens.findIndex(({ takes, repeated }) => repeated || takes.length > 1);
   const fixed = end < 0 ? tokens : tokens.slice(0, end);
-  return { tokens, prefix: fixed.map(({ takes }) => takes).join('') };
+  return { tokens, prefix: fixed.map(({ takes }) => takes).join(''), isOneText: end < 0 };
 }
 
 /** Whether some text is in both languages. */
@@ -97,8 +99,11 @@ export function isCovered(all: readonly Language[], by: readonly Language[]): bo
 /** Where each pattern can stand after the same text, ascending; none where it does not take it. */
 type State = readonly (readonly number[])[];
 
-function areCompatible({ prefix: one }: Language, { prefix: other }: Language): boolean {
-  return one.startsWith(other) || other.startsWith(one);
+/** False where no text can be in both, as their beginnings tell. */
+function areCompatible(one: Language, other: Language): boolean {
+  const [shorter, longer] = one.prefix.length < other.prefix.length ? [one, other] : [other, one];
+  if (!longer.prefix.startsWith(shorter.prefix)) return false;
+  return !shorter.isOneText || longer.prefix.length === shorter.prefix.length;
 }
 
 function keyOf(state: State): string {
