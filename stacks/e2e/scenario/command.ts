@@ -32,16 +32,28 @@ export function run(
   });
 }
 
+/** Runs a command. Throws with the end of all it said where it ends with none of the exit codes. */
+export async function resultOf(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions,
+  exitCodes: readonly number[],
+): Promise<CommandResult> {
+  const result = await run(command, args, options);
+  const { exitCode, stdout, stderr } = result;
+  if (!exitCodes.includes(exitCode)) {
+    const said = `${stdout}\n${stderr}`.trim().split('\n').slice(-60).join('\n');
+    throw new Error(`${command} ${args.join(' ')} ended with ${exitCode}:\n${said}`);
+  }
+  return result;
+}
+
 /** The standard output of a command. Throws with the end of all it said where it fails. */
 export async function outputOf(
   command: string,
   args: readonly string[],
   options: CommandOptions,
 ): Promise<string> {
-  const { exitCode, stdout, stderr } = await run(command, args, options);
-  if (exitCode !== 0) {
-    const said = `${stdout}\n${stderr}`.trim().split('\n').slice(-60).join('\n');
-    throw new Error(`${command} ${args.join(' ')} ended with ${exitCode}:\n${said}`);
-  }
+  const { stdout } = await resultOf(command, args, options, [0]);
   return stdout;
 }

@@ -2,16 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '@slipway/platform';
 import { changedOutputs, changesOf, type Change, type PlanJson } from '../terraform/plan';
-import { outputOf, run, type CommandResult } from './command';
+import { outputOf, resultOf, run, type CommandOptions, type CommandResult } from './command';
 import { stageName, type Workspace } from './workspace';
 
 const planFile = 'e2e.tfplan';
+
+/**
+ * Exit codes of a plan by what it would change.
+ * https://developer.hashicorp.com/terraform/cli/commands/plan#detailed-exitcode
+ */
+const planned = { nothing: 0, something: 2 };
 
 /** What a plan of one stack would do. */
 export interface StackPlan {
   readonly changes: readonly Change[];
   readonly outputs: readonly string[];
-  /** The plan as `terraform show -json` prints it. */
+  /** The plan as `terraform show -json` prints it; empty where it changes nothing. */
   readonly text: string;
 }
 
@@ -86,22 +92,35 @@ export class StageRun {
 
   /** Plans one stack, and keeps the plan for `applyPlan`. */
   async plan(stack: string): Promise<StackPlan> {
-    await this.terraform(stack, 'plan', '-input=false', `-out=${planFile}`);
-    const text = await this.terraform(stack, 'show', '-json', planFile);
+    const { exitCode } = await resultOf(
+      'terraform',
+      ['plan', '-no-color', '-input=false', '-detailed-exitcode', `-out=${planFile}`],
+      this.inStack(stack),
+      [planned.nothing, planned.something],
+    );
+    // Reading a plan takes nearly as long as making it.
+    if (exitCode === planned.nothing) return { changes: [], outputs: [], text: '' };
+    const text = await this.lastPlan(stack);
     const plan = JSON.parse(text) as PlanJson;
     return { changes: changesOf(plan), outputs: changedOutputs(plan), text };
+  }
+
+  /** The last plan of a stack as `terraform show -json` prints it. */
+  async lastPlan(stack: string): Promise<string> {
+    return this.terraform(stack, 'show', '-json', planFile);
   }
 
   async applyPlan(stack: string): Promise<void> {
     await this.terraform(stack, 'apply', '-input=false', planFile);
   }
 
-  /** Plans and applies every stack in order, and returns the plans by stack. */
+  /** Plans every stack in order, applies what changes it, and returns the plans by stack. */
   async apply(): Promise<Record<string, StackPlan>> {
     const plans: Record<string, StackPlan> = {};
     for (const stack of this.stacks()) {
-      plans[stack] = await this.plan(stack);
-      await this.applyPlan(stack);
+      const plan = await this.plan(stack);
+      plans[stack] = plan;
+      if (plan.text !== '') await this.applyPlan(stack);
     }
     return plans;
   }
@@ -133,10 +152,11 @@ export class StageRun {
   async terraform(stack: string, ...args: readonly string[]): Promise<string> {
     const [command = '', ...options] = args;
     const noColor = ['show', 'state'].includes(command) ? [] : ['-no-color'];
-    return outputOf('terraform', [command, ...noColor, ...options], {
-      cwd: join(this.outdir, 'stacks', stack),
-      env: this.env,
-    });
+    return outputOf('terraform', [command, ...noColor, ...options], this.inStack(stack));
+  }
+
+  private inStack(stack: string): CommandOptions {
+    return { cwd: join(this.outdir, 'stacks', stack), env: this.env };
   }
 
   private async succeed(...args: readonly string[]): Promise<string> {

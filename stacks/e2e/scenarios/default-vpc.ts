@@ -3,7 +3,7 @@ import { stageName } from '../scenario/workspace';
 import { callFunctions } from './call-function';
 import { addFullFunction, callFullFunction } from './full-function';
 import { addLongTasks, keepsRuns, longTasks, prunesDry, removeOrchestrator } from './long-tasks';
-import { initAndValidate, leavesNothing, planAgain, planAndApply } from './lifecycle';
+import { init, leavesNothing, planAgain, planAndApply, validate } from './lifecycle';
 import { lockQuotes } from './images';
 
 const nothingLeft = leavesNothing(({ stage }) => stage.destroy());
@@ -50,7 +50,8 @@ export const defaultVpc: Scenario = {
     addFullFunction,
     lockQuotes,
     addLongTasks,
-    initAndValidate,
+    init,
+    validate,
     planAndApply,
     planAgain,
     keepsItsVpc,

@@ -3,7 +3,7 @@ import { ec2 } from '../scenario/ec2';
 import { stageName } from '../scenario/workspace';
 import { changesOneSetting } from './change-one-setting';
 import { lockQuotes } from './images';
-import { initAndValidate, leavesNothing, planAgain, planAndApply } from './lifecycle';
+import { init, leavesNothing, planAgain, planAndApply } from './lifecycle';
 import { otherKinds } from './other-kinds';
 
 const nothingLeft = leavesNothing(({ stage }) => stage.destroy());
@@ -57,7 +57,7 @@ export const existingVpc: Scenario = {
     refusesToGuess,
     warnsOfPublicSubnets,
     nothingLeft.note,
-    initAndValidate,
+    init,
     planAndApply,
     planAgain,
     changesOneSetting,

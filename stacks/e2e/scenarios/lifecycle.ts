@@ -6,12 +6,16 @@ import type { Context, Step } from '../scenario/scenario';
  */
 const knownDifferences: readonly string[] = [];
 
-export const initAndValidate: Step = {
-  name: 'every stack is valid for the provider',
+export const init: Step = {
+  name: 'every stack is initialised',
   work: async ({ stage }) => {
     await stage.prepare();
-    await stage.validate();
   },
+};
+
+export const validate: Step = {
+  name: 'every stack is valid for the provider',
+  work: ({ stage }) => stage.validate(),
 };
 
 export const planAndApply: Step = {
