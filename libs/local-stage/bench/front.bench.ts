@@ -38,9 +38,10 @@ exports.handler = async () => ({ statusCode: 200, body: '{"ok":true}' });
 `;
 
 let workspace: SynthesisedWorkspace;
-let stage: ChildProcess;
+const processes: ChildProcess[] = [];
 let api: string;
 let service: string;
+let proxy: string;
 
 beforeAll(async () => {
   workspace = synthesisedWorkspace(
@@ -68,26 +69,32 @@ api: { basePath: /greetings, expose: public, auth: none }
     },
   );
   withoutThrottles(workspace.outdir);
-  stage = spawn(
-    process.execPath,
-    [
-      ...['-r', '@swc-node/register', join(__dirname, 'stage-process.ts')],
-      ...[workspace.root, workspace.outdir],
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  if (!stage.stdout) throw new Error('The stage has no output.');
-  const [line] = (await once(createInterface({ input: stage.stdout }), 'line')) as [string];
-  api = (JSON.parse(line) as { url: string }).url;
+  api = await start('stage-process.ts', workspace.root, workspace.outdir);
   const { headers } = await fetch(`${api}/echo`);
   service = `http://127.0.0.1:${headers.get('x-port')}`;
+  proxy = await start('empty-proxy.ts', service);
 });
 
 afterAll(async () => {
-  stage.kill();
-  await once(stage, 'exit');
+  for (const child of processes.reverse()) {
+    child.kill();
+    await once(child, 'exit');
+  }
   workspace.dispose();
 });
+
+/** Starts a program of this folder. Returns the address that it prints. */
+async function start(program: string, ...args: readonly string[]): Promise<string> {
+  const child = spawn(
+    process.execPath,
+    ['-r', '@swc-node/register', join(__dirname, program), ...args],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  processes.push(child);
+  if (!child.stdout) throw new Error(`${program} has no output.`);
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return (JSON.parse(line) as { url: string }).url;
+}
 
 function report(line: string): void {
   const load = loadavg().map((value) => value.toFixed(1));
@@ -95,16 +102,16 @@ function report(line: string): void {
 }
 
 test('a container service answers through the API and the load balancers nearly as fast as by itself', async () => {
-  const urls = [`${service}/echo`, `${api}/echo`];
+  const urls = [service, proxy, api].map((url) => `${url}/echo`);
   await medianLatencies(urls, requests);
-  const [alone = 0, chained = 0] = await medianLatencies(urls, rounds * requests);
+  const [alone = 0, proxied = 0, chained = 0] = await medianLatencies(urls, rounds * requests);
   const direct = await throughput(`${service}/echo`, seconds);
   const through = await throughput(`${api}/echo`, seconds);
   expect([direct.failed, through.failed]).toEqual([0, 0]);
   const added = chained - alone;
   report(
     `p50 direct ${alone.toFixed(3)} ms, through the chain ${chained.toFixed(3)} ms, ` +
-      `added ${added.toFixed(3)} ms; ` +
+      `added ${added.toFixed(3)} ms, of which an empty proxy adds ${(proxied - alone).toFixed(3)} ms; ` +
       `direct ${direct.rate.toFixed(0)} requests/s, through ${through.rate.toFixed(0)}`,
   );
   expect(added).toBeLessThanOrEqual(largestAddedMs);

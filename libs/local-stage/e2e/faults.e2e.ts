@@ -1,12 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { groupRuns } from '../src/process-group';
-import { healthCheck, LoadedStage } from './loaded-stage';
+import { LoadedStage } from './loaded-stage';
+import { healthCheck, smallServices } from './loaded-workspaces';
 import { described, rollingRestarts } from './rolling-restarts';
 
 jest.setTimeout(300_000);
 
 test('no request fails while every service is restarted again and again', async () => {
-  const outcome = await rollingRestarts(20, 60);
+  const outcome = await rollingRestarts(smallServices('quotes', 'pricing'), {
+    restarts: 20,
+    perSecond: 60,
+  });
   process.stdout.write(described(outcome));
   expect(outcome.failed).toBe(0);
   expect(outcome.restarts).toBeGreaterThanOrEqual(20);
@@ -14,7 +18,7 @@ test('no request fails while every service is restarted again and again', async 
 });
 
 test('a task that is killed costs no more than its requests, and another takes its load', async () => {
-  const stage = new LoadedStage(['quotes']);
+  const stage = new LoadedStage(smallServices('quotes'));
   try {
     await stage.start();
     stage.load(200);
@@ -52,7 +56,7 @@ test('a task that is killed costs no more than its requests, and another takes i
 });
 
 test('a task that hangs leaves the rotation when its health checks have failed', async () => {
-  const stage = new LoadedStage(['quotes']);
+  const stage = new LoadedStage(smallServices('quotes'));
   const { interval, timeout, threshold } = healthCheck;
   try {
     await stage.start();
@@ -81,7 +85,7 @@ test('a task that hangs leaves the rotation when its health checks have failed',
 });
 
 test('closing under load ends what is under way, and leaves no process', async () => {
-  const stage = new LoadedStage(['quotes']);
+  const stage = new LoadedStage(smallServices('quotes'));
   await stage.start();
   stage.load(100);
   await delay(500);

@@ -3,31 +3,7 @@ import { Agent, get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startLocalStage, type LocalStage, type LocalStageEvent } from '../src';
-import { synthesisedWorkspace } from '../src/testing/synthesised-workspace';
-
-/** Health checks of the services: seconds between two and for each, and how many in a row count. */
-export const healthCheck = { interval: 10, timeout: 5, threshold: 3 };
-
-const serviceFile = (name: string): string => `
-name: ${name}
-kind: http
-owner: test-team
-container: { port: 8080, cpu: 256, memory: 512, health: /health, stopTimeout: 5 }
-api: { basePath: /${name}, expose: public, auth: none }
-scaling: { min: 2, max: 4, cpu: 60 }
-local: { command: exec node server.js }
-`;
-
-/** Answers after 25 ms with its process; told to stop, it ends when its requests have. */
-const server = `
-const server = require('node:http').createServer(({ url }, response) => {
-  if (url === '/health') console.log('checked');
-  setTimeout(() => response.end(String(process.pid)), url === '/health' ? 0 : 25);
-}).listen(process.env.PORT, '127.0.0.1');
-// As AWS asks of a target: longer than the load balancer keeps a connection.
-server.keepAliveTimeout = 65_000;
-process.on('SIGTERM', () => { server.close(); server.closeIdleConnections(); });
-`;
+import type { LoadedWorkspace } from './loaded-workspaces';
 
 /** One request of the load. */
 export interface LoadRequest {
@@ -38,20 +14,18 @@ export interface LoadRequest {
   readonly pid?: number;
 }
 
-/** A stage of small services with two tasks each, under constant load. */
+/** The stage of a workspace, whose services have two tasks each, under constant load. */
 export class LoadedStage {
   readonly events: LocalStageEvent[] = [];
   readonly requests: { sentAt: number; status?: number; pid?: number }[] = [];
-  private readonly workspace;
+  /** Of the services. */
+  readonly names: readonly string[];
   private readonly agent = new Agent({ keepAlive: true, maxSockets: Infinity });
   private stage: LocalStage | undefined;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(readonly names: readonly string[]) {
-    this.workspace = synthesisedWorkspace(
-      Object.fromEntries(names.map((name) => [name, serviceFile(name)])),
-      Object.fromEntries(names.map((name) => [`apps/${name}/server.js`, server])),
-    );
+  constructor(private readonly workspace: LoadedWorkspace) {
+    this.names = Object.keys(workspace.paths);
   }
 
   async start(): Promise<void> {
@@ -137,7 +111,7 @@ export class LoadedStage {
     const failed = (): void => {
       request.status ??= 0;
     };
-    get(`${this.stage?.url}/${name}`, { agent: this.agent }, (response) => {
+    get(`${this.stage?.url}${this.workspace.paths[name]}`, { agent: this.agent }, (response) => {
       let text = '';
       response.on('data', (chunk) => (text += String(chunk)));
       response.on('end', () => {

@@ -1,4 +1,5 @@
 import { LoadedStage } from './loaded-stage';
+import type { LoadedWorkspace } from './loaded-workspaces';
 
 export interface RollingRestarts {
   /** Tasks that were replaced. */
@@ -11,22 +12,20 @@ export interface RollingRestarts {
   readonly seconds: number;
 }
 
-/** Replaces the tasks of every service again and again under constant load, until so many were replaced. */
+/** Replaces the tasks of all services at once, again and again under constant load, until so many were. */
 export async function rollingRestarts(
-  restarts: number,
-  perSecond: number,
+  workspace: LoadedWorkspace,
+  { restarts, perSecond }: { readonly restarts: number; readonly perSecond: number },
 ): Promise<RollingRestarts> {
-  const stage = new LoadedStage(['quotes', 'pricing']);
+  const stage = new LoadedStage(workspace);
   try {
     await stage.start();
     const begun = performance.now();
     stage.load(perSecond);
     let replaced = 0;
     while (replaced < restarts) {
-      for (const name of stage.names) {
-        await stage.restart(name);
-        replaced += stage.healthy(name).length;
-      }
+      await Promise.all(stage.names.map((name) => stage.restart(name)));
+      replaced += stage.names.flatMap((name) => stage.healthy(name)).length;
     }
     await stage.unload();
     const failed = stage.requests.filter(({ status }) => status !== 200);
