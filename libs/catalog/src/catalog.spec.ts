@@ -297,6 +297,23 @@ describe('files as they come', () => {
   });
 });
 
+describe('a call to a folder of apps', () => {
+  const callsPricing = { [serviceFile]: `${serviceText}calls: [pricing]\n` };
+
+  test('without a service is found: nothing would answer', () => {
+    const files = { ...callsPricing, 'apps/pricing/src/main.ts': '' };
+    expect(loadCatalog(workspaceWith(files).root).findings.map(summary)).toEqual([
+      `${serviceFile}:7:9 SLP1381 there is no service pricing`,
+    ]);
+  });
+
+  test('with a broken service is not: the message of that file is enough', () => {
+    const files = { ...callsPricing, 'apps/pricing/service.yaml': 'name: pricing\n\tkind: http\n' };
+    const found = loadCatalog(workspaceWith(files).root).findings.map(({ rule }) => rule);
+    expect(found).toEqual(['SLP1005']);
+  });
+});
+
 describe('links', () => {
   test('a link that leads in a circle, as file or as folder, is said', () => {
     const workspace = workspaceWith({ 'apps/orders/notes.md': '' });
