@@ -1,7 +1,7 @@
 import type { Finding } from '../finding';
 import { report } from '../report';
 import type { HttpService, TaskService } from '../service';
-import { fargateSizes, nearestFargateSize } from '../schema/fargate-sizes';
+import { fargateSizes, nearestFargateCpu, nearestFargateSize } from '../schema/fargate-sizes';
 import { capacityFindings } from './capacity-findings';
 import { deploymentFindings } from './deployment-findings';
 
@@ -29,7 +29,7 @@ function sizeFindings({ container, at }: TaskService): Finding[] {
   const { cpu, memory } = container;
   const memories = fargateSizes.get(cpu);
   if (memories?.includes(memory)) return [];
-  const size = nearestFargateSize(cpu, memory);
+  const size = nearestFargateSize(memories ? cpu : nearestFargateCpu(cpu), memory);
   const message = memories
     ? `with \`container.cpu\` ${cpu}, \`container.memory\` ${memory} is no size Fargate offers; it offers ${rangeText(memories)} MiB`
     : `\`container.cpu\` is ${cpu}; Fargate offers ${[...fargateSizes.keys()].join(', ')}`;
