@@ -145,6 +145,14 @@ stages:
     });
   });
 
+  test('what a stage does not write of a section inside a section stays, too', () => {
+    const text = serviceText.replace('port: 8080', 'port: 8080, capacity: { base: 2, spot: 50 }');
+    const stage = 'stages: { dev: { container: { capacity: { spot: 20 } } } }\n';
+    const catalog = loadCatalog(workspaceWith({ [serviceFile]: `${text}${stage}` }).root);
+    expect(catalog.findings).toEqual([]);
+    expect(quotesIn(catalog, 'dev').container.capacity).toEqual({ base: 2, spot: 20 });
+  });
+
   test('a function has other settings and schedules where a stage writes its own', () => {
     const file = 'apps/mailer/service.yaml';
     const text = `${functionFile.replace('memory: 256', 'memory: 256, deadLetter: queue')}schedules:
