@@ -247,6 +247,19 @@ describe('a stage asked for', () => {
   });
 });
 
+test('a zone of another region is found where a capacity provider leaves it out, too', () => {
+  const providers =
+    'capacityProviders: { agents: { owner: a, architecture: arm64, excludeZoneIds: [use1-az3] } }\n';
+  const { findings } = loadCatalog(workspaceWith({ [stageFile]: stageText + providers }).root);
+  expect(findings.map(({ rule, message, fix }) => [rule, message, fix])).toEqual([
+    [
+      'SLP1443',
+      '`capacityProviders.agents.excludeZoneIds[0]` is use1-az3, and the zones of eu-central-1 begin with euc1-',
+      'write `euc1-az3`',
+    ],
+  ]);
+});
+
 describe('files as they come', () => {
   test('CRLF line ends and a byte order mark change nothing, positions neither', () => {
     const plain = loadCatalog(

@@ -942,6 +942,14 @@ describe('where several rules look at one thing', () => {
     ]);
   });
 
+  it('the key of a function’s log group is in its region, like that of a container', () => {
+    const logs = { ...functionService('mailer').logs, ...keyIn('us-east-1').logs };
+    const services = [functionService('mailer', { logs: { ...logs, level: 'INFO' } })];
+    expect(derived({ services, placements: { mailer: { apiGroup: 1 } } })).toMatchObject([
+      { rule: 'SLP2461', position: { file: 'apps/mailer/service.yaml' } },
+    ]);
+  });
+
   it('a function says by its own settings that its image is missing or for another processor', () => {
     const { function: settings } = functionService('quotes');
     const service = functionService('quotes', { function: { ...settings, image: true } });
