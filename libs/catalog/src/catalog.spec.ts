@@ -335,6 +335,16 @@ describe('a call to a folder of apps', () => {
   });
 });
 
+test('a call by the folder of a service with another name is not a second mistake', () => {
+  const misnamed = serviceText.replace('quotes', 'prices').replaceAll('/quotes', '/prices');
+  const files = {
+    [serviceFile]: `${serviceText}calls: [pricing]\n`,
+    'apps/pricing/service.yaml': misnamed,
+  };
+  const found = loadCatalog(workspaceWith(files).root).findings.map(({ rule }) => rule);
+  expect(found).toEqual(['SLP1202']);
+});
+
 describe('links', () => {
   test('a link that leads in a circle, as file or as folder, is said', () => {
     const workspace = workspaceWith({ 'apps/orders/notes.md': '' });

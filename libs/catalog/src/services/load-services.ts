@@ -64,7 +64,7 @@ interface Loaded {
   readonly service?: CatalogService;
   /** The service whether or not its place or its stages have an error. */
   readonly read?: Service;
-  /** Name of the folder, where its file cannot be read as a service. */
+  /** Name of the folder, where its file has an error: its service may be called by it. */
   readonly broken?: string;
   readonly findings: readonly Finding[];
 }
@@ -85,7 +85,7 @@ function loadService(disk: Disk, root: string, folder: string, stages: readonly 
   });
   const all = [...findings, ...ofStages, ...inStages, ...(service ? misplaced(service) : [])];
   if (!service || all.some(({ severity }) => severity === 'error')) {
-    return { read: service, ...(!service && { broken }), findings: all };
+    return { read: service, broken, findings: all };
   }
   return {
     read: service,
