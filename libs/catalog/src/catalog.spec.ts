@@ -145,6 +145,14 @@ stages:
     });
   });
 
+  test('what a stage does not write of a section inside a section stays, too', () => {
+    const text = serviceText.replace('port: 8080', 'port: 8080, capacity: { base: 2, spot: 50 }');
+    const stage = 'stages: { dev: { container: { capacity: { spot: 20 } } } }\n';
+    const catalog = loadCatalog(workspaceWith({ [serviceFile]: `${text}${stage}` }).root);
+    expect(catalog.findings).toEqual([]);
+    expect(quotesIn(catalog, 'dev').container.capacity).toEqual({ base: 2, spot: 20 });
+  });
+
   test('a function has other settings and schedules where a stage writes its own', () => {
     const file = 'apps/mailer/service.yaml';
     const text = `${functionFile.replace('memory: 256', 'memory: 256, deadLetter: queue')}schedules:
@@ -239,6 +247,19 @@ describe('a stage asked for', () => {
   });
 });
 
+test('a zone of another region is found where a capacity provider leaves it out, too', () => {
+  const providers =
+    'capacityProviders: { agents: { owner: a, architecture: arm64, excludeZoneIds: [use1-az3] } }\n';
+  const { findings } = loadCatalog(workspaceWith({ [stageFile]: stageText + providers }).root);
+  expect(findings.map(({ rule, message, fix }) => [rule, message, fix])).toEqual([
+    [
+      'SLP1443',
+      '`capacityProviders.agents.excludeZoneIds[0]` is use1-az3, and the zones of eu-central-1 begin with euc1-',
+      'write `euc1-az3`',
+    ],
+  ]);
+});
+
 describe('files as they come', () => {
   test('CRLF line ends and a byte order mark change nothing, positions neither', () => {
     const plain = loadCatalog(
@@ -295,6 +316,33 @@ describe('files as they come', () => {
       'apps/orders/service.yaml:1:1 SLP1001 apps/orders/service.yaml is no file',
     ]);
   });
+});
+
+describe('a call to a folder of apps', () => {
+  const callsPricing = { [serviceFile]: `${serviceText}calls: [pricing]\n` };
+
+  test('without a service is found: nothing would answer', () => {
+    const files = { ...callsPricing, 'apps/pricing/src/main.ts': '' };
+    expect(loadCatalog(workspaceWith(files).root).findings.map(summary)).toEqual([
+      `${serviceFile}:7:9 SLP1381 there is no service pricing`,
+    ]);
+  });
+
+  test('with a broken service is not: the message of that file is enough', () => {
+    const files = { ...callsPricing, 'apps/pricing/service.yaml': 'name: pricing\n\tkind: http\n' };
+    const found = loadCatalog(workspaceWith(files).root).findings.map(({ rule }) => rule);
+    expect(found).toEqual(['SLP1005']);
+  });
+});
+
+test('a call by the folder of a service with another name is not a second mistake', () => {
+  const misnamed = serviceText.replace('quotes', 'prices').replaceAll('/quotes', '/prices');
+  const files = {
+    [serviceFile]: `${serviceText}calls: [pricing]\n`,
+    'apps/pricing/service.yaml': misnamed,
+  };
+  const found = loadCatalog(workspaceWith(files).root).findings.map(({ rule }) => rule);
+  expect(found).toEqual(['SLP1202']);
 });
 
 describe('links', () => {

@@ -1,4 +1,5 @@
 export { loadCatalog, servicesFor, stageNamed, type Catalog } from './catalog';
+export { collectorPorts } from './collector-ports';
 export type { Finding, Severity, SourcePosition } from './finding';
 export {
   executionEnvironment,

@@ -6,6 +6,7 @@ import {
   type Service,
   type Stage,
 } from '@slipway/catalog';
+import { accountQuotaFindings } from './account-quota-findings';
 import { apiGroupsOf } from './api-groups';
 import { callLimitFindings } from './calls/call-limit-findings';
 import { withCalls } from './calls/with-calls';
@@ -26,6 +27,7 @@ import { orchestratorFindings } from './orchestrator/orchestrator-findings';
 import { stageOrchestrator } from './orchestrator/stage-orchestrator';
 import { placementFindings } from './placement/placement-findings';
 import { retiredServices } from './placement/retired-services';
+import { targetFindings } from './placement/target-findings';
 import { prunerFindings } from './pruner/pruner-findings';
 import { stagePruner } from './pruner/stage-pruner';
 import { pathPatterns, urlRewrite } from './routes/path-patterns';
@@ -125,6 +127,8 @@ export function derivePlatform({ stage, services, locks }: DerivePlatformInput):
     ...orchestratorFindings(stage, services, placed),
     ...nameFindings(stage, placed, names, stageFunctionsOf({ pruner, orchestrator })),
     ...callLimitFindings(stage, placed),
+    ...targetFindings(stage, placed),
+    ...accountQuotaFindings(model),
     ...networkFindings(stage, services),
   ];
   // Places that are wrong make routes that nobody has asked for.

@@ -149,6 +149,40 @@ function callers(count: number): readonly Finding[] {
   return onOneAlb([quotes, ...services]);
 }
 
+function scalingTo(...tasks: readonly number[]): readonly Finding[] {
+  const services = [quotes, orders].map((service, index) => {
+    return { ...service, scaling: { ...service.scaling, max: tasks[index] ?? 1 } };
+  });
+  return onOneAlb(services);
+}
+
+/** Functions with a key, spread over as many REST APIs as they need. */
+function keyed(count: number): readonly Finding[] {
+  const services = Array.from({ length: count }, (_, index) => {
+    const name = `fn-${index}`;
+    return functionService(name, { api: { ...keyedApi, basePath: `/${name}` } });
+  });
+  const placements = services.map(
+    ({ name }, index) => [name, { apiGroup: 1 + Math.floor(index / 100) }] as const,
+  );
+  const wide = sampleStage({ ingress: { link: 'v1', shards: 1, groups: 4 } });
+  return derived({ stage: wide, services, placements: Object.fromEntries(placements) });
+}
+
+const keyedApi = { expose: 'public', auth: 'apiKey', timeoutMs: 10_000 } as const;
+
+/** Batch services, which have two roles each, in a network whose flow logs have one. */
+function roles(count: number): readonly Finding[] {
+  const services = Array.from({ length: count }, (_, index) => batchService(`job-${index}`));
+  const placements = services.map(({ name }) => [name, { apiGroup: 1 }] as const);
+  const images = services.map(({ name }) => [name, { arm64: sampleDigest }] as const);
+  return derived({
+    services,
+    placements: Object.fromEntries(placements),
+    images: Object.fromEntries(images),
+  });
+}
+
 function onOneAlb(services: readonly HttpService[]): readonly Finding[] {
   const placements = services.map(({ name }, index) => [name, slot(1, 40_000 + index)] as const);
   return derived({ services, placements: Object.fromEntries(placements) });
@@ -485,6 +519,14 @@ const examples: Readonly<Record<RuleId, Example>> = {
     message: '/dev/quotes of quotes begins with /dev, the name of the API stage',
     fix: 'write `basePath: /quotes`',
   },
+  SLP2115: {
+    failing: () => keyed(301),
+    passing: () => keyed(300),
+    at: 'stacks/stages/dev.yaml:1',
+    message:
+      'stage dev has 301 usage plans, one for each service with a key, and an account has 300 at first',
+    fix: 'have AWS raise the quota of account 123456789012 to 301 or more before the next apply, or move services to a stage of another account',
+  },
   SLP2201: {
     failing: () =>
       derived({ services: [quotes], placements: { quotes: slot(1, 40_001) }, images: {} }),
@@ -526,6 +568,13 @@ const examples: Readonly<Record<RuleId, Example>> = {
       'service-6490 and service-26724 both have a target group aaaaaaaaaaaa-bbbbbbbbbbbb-9v561p',
     fix: 'another name for one of them',
   },
+  SLP2303: {
+    failing: () => roles(500),
+    passing: () => roles(499),
+    at: 'stacks/stages/dev.yaml:1',
+    message: 'stage dev has 1001 IAM roles, and an account has 1000 at first',
+    fix: 'have AWS raise the quota of account 123456789012 to 1001 or more before the next apply, or move services to a stage of another account',
+  },
   SLP2450: {
     failing: () => called(50),
     passing: () => called(49),
@@ -540,6 +589,14 @@ const examples: Readonly<Record<RuleId, Example>> = {
     at: 'apps/service-9/service.yaml:1',
     message: '61 calls go through ALB 1 of stage dev, and its security group admits 60',
     fix: 'remove a call, or give quotes a place on another ALB (docs/moving-a-service.md)',
+  },
+  SLP2452: {
+    failing: () => scalingTo(401, 600),
+    passing: () => scalingTo(400, 600),
+    at: 'apps/orders/service.yaml:1',
+    message:
+      'the services on ALB 1 of stage dev scale to 1001 tasks together, orders to 600 of them, and it has 1000 targets',
+    fix: 'lower `scaling.max`, or have AWS raise the quota of targets per Application Load Balancer to 1001',
   },
   SLP2460: {
     failing: () => withSettings(onSpot(59)),
@@ -632,6 +689,14 @@ const examples: Readonly<Record<RuleId, Example>> = {
     message:
       'the floors of pricing-team in stage dev hold 9 vCPU, and the budget is 8: router 3 versions × 3 environments × 1 vCPU',
     fix: 'lower `floor.min` of a function, or write `pricing-team: 9`',
+  },
+  SLP2409: {
+    failing: () => onProvider(provider(), [managed('router')], { 'princing-team': 9 }),
+    passing: () => onProvider(provider(), [managed('router')], { 'platform-team': 9 }),
+    at: 'stacks/stages/dev.yaml:1',
+    message:
+      '`vcpuBudget` of stage dev names princing-team, who owns no function on a capacity provider; pricing-team does, and has no budget',
+    fix: 'write `pricing-team`',
   },
   SLP2701: {
     failing: () => orchestrated([control, task()], { tasks: ['agent', 'agnt'] }),
@@ -874,6 +939,14 @@ describe('where several rules look at one thing', () => {
     expect(derived({ services, placements: {}, ...withImage })).toMatchObject([
       { rule: 'SLP2101' },
       { rule: 'SLP2203' },
+    ]);
+  });
+
+  it('the key of a function’s log group is in its region, like that of a container', () => {
+    const logs = { ...functionService('mailer').logs, ...keyIn('us-east-1').logs };
+    const services = [functionService('mailer', { logs: { ...logs, level: 'INFO' } })];
+    expect(derived({ services, placements: { mailer: { apiGroup: 1 } } })).toMatchObject([
+      { rule: 'SLP2461', position: { file: 'apps/mailer/service.yaml' } },
     ]);
   });
 

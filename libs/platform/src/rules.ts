@@ -122,6 +122,12 @@ export const rules = {
     reference:
       'https://docs.aws.amazon.com/apigateway/latest/developerguide/private-integration.html',
   },
+  SLP2115: {
+    severity: 'warning',
+    title: 'A stage has at most 300 usage plans',
+    why: 'a service with a key has one, and an account has 300 in a region at first; AWS refuses the next, halfway through an apply',
+    reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html',
+  },
   SLP2201: {
     severity: 'warning',
     title: 'A service that runs from an image has one',
@@ -147,6 +153,12 @@ export const rules = {
     title: 'No two resources share a name',
     why: 'the second one to be created fails, or takes over the first',
   },
+  SLP2303: {
+    severity: 'warning',
+    title: 'A stage has at most 1,000 IAM roles',
+    why: 'an account has 1,000 at first, in all regions together; IAM refuses the next, halfway through an apply',
+    reference: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
+  },
   SLP2450: {
     severity: 'error',
     title: 'An ALB has a listener for each service that is called or has no API',
@@ -159,6 +171,12 @@ export const rules = {
     why: 'each call is a rule of its security group, and a group has 60 inbound rules by default',
     reference:
       'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups',
+  },
+  SLP2452: {
+    severity: 'warning',
+    title: 'The services of an ALB scale to at most 1,000 tasks together',
+    why: 'each task is a target, and an ALB has 1,000 at first; a task beyond them runs and gets no request',
+    reference: albQuotas,
   },
   SLP2460: {
     severity: 'error',
@@ -225,6 +243,11 @@ export const rules = {
     severity: 'error',
     title: 'The floors of an owner are within its `vcpuBudget`',
     why: 'floors run whether or not there are requests, so they are what a team pays in any case',
+  },
+  SLP2409: {
+    severity: 'warning',
+    title: '`vcpuBudget` names owners of functions on a capacity provider',
+    why: 'a budget of a misspelt owner limits nothing',
   },
   SLP2480: {
     severity: 'error',

@@ -16,17 +16,18 @@ import { report } from './report';
  */
 const spotStopTimeout = healthCheck.interval * healthCheck.unhealthyThreshold + deregistrationDelay;
 
-/** What is wrong with container services in this stage that are right by themselves. */
+/** What is wrong with the tasks and the logs of services in this stage that are right by themselves. */
 export function taskFindings(stage: Stage, services: readonly Service[]): Finding[] {
-  return services
-    .filter((service) => service.kind !== 'function')
-    .flatMap((service) => [
-      ...(service.kind === 'http' ? spotFindings(service) : []),
-      // It has no AWS around it.
-      ...(stage.name === localStage
-        ? []
-        : [...keyFindings(stage, service), ...collectorFindings(stage, service)]),
-    ]);
+  return services.flatMap((service) => [
+    ...(service.kind === 'http' ? spotFindings(service) : []),
+    // It has no AWS around it.
+    ...(stage.name === localStage
+      ? []
+      : [
+          ...keyFindings(stage, service),
+          ...(service.kind === 'function' ? [] : collectorFindings(stage, service)),
+        ]),
+  ]);
 }
 
 function spotFindings({ container, at }: HttpService): Finding[] {
@@ -37,7 +38,7 @@ function spotFindings({ container, at }: HttpService): Finding[] {
   return [report('SLP2460', at('container.stopTimeout'), message, fix)];
 }
 
-function keyFindings(stage: Stage, { name, logs, at }: TaskService): Finding[] {
+function keyFindings(stage: Stage, { name, logs, at }: Service): Finding[] {
   const region = logs.kmsKey?.split(':')[3];
   if (region === undefined || region === stage.region) return [];
   const message = `the log group of ${name} in stage ${stage.name} is in ${stage.region}, and its \`kmsKey\` in ${region}`;

@@ -19,6 +19,8 @@ export interface YamlFile {
   valuePosition(path: YamlPath): SourcePosition;
   /** How many leading parts of the path are written in the file. */
   writtenDepth(path: YamlPath): number;
+  /** The keys of the mapping that the deepest written part of the path stands in, its own among them. */
+  keysBeside(path: YamlPath): readonly string[];
   /** The characters of a value that is no mapping or list, as they stand in the file. */
   written(path: YamlPath): string | undefined;
 }
@@ -144,7 +146,7 @@ function readMap(
   refuseProperties(map, source, findings);
   const entries = new Map<string, { offset: number; value: PlainValue }>();
   for (const { key, value } of map.items) {
-    const name = isScalar(key) ? String(key.value) : '';
+    const name = nameOf(key);
     const offset = key.range[0];
     refuseProperties(key, source, findings);
     const first = entries.get(name);
@@ -206,12 +208,21 @@ function yamlFile(
       return source.positionAt(isText ? node.range[0] : keyOffset);
     },
     writtenDepth: (path) => find(root, path).depth,
+    keysBeside(path) {
+      const { depth } = find(root, path);
+      const { node } = find(root, path.slice(0, Math.max(0, depth - 1)));
+      return isMap(node) ? (node as YAMLMap.Parsed).items.map(({ key }) => nameOf(key)) : [];
+    },
     written(path) {
       const { depth, node } = find(root, path);
       if (depth !== path.length || !isScalar(node)) return undefined;
       return source.text.slice(node.range[0], node.range[1]);
     },
   };
+}
+
+function nameOf(key: ParsedNode): string {
+  return isScalar(key) ? String(key.value) : '';
 }
 
 interface Place {
@@ -232,9 +243,7 @@ function find(root: YAMLMap.Parsed, path: YamlPath): Place {
 
 function child({ depth, node }: Place, part: string): Place | undefined {
   if (isMap(node)) {
-    const pair = (node as YAMLMap.Parsed).items.find(
-      ({ key }) => isScalar(key) && String(key.value) === part,
-    );
+    const pair = (node as YAMLMap.Parsed).items.find(({ key }) => nameOf(key) === part);
     return pair && { depth: depth + 1, keyOffset: pair.key.range[0], node: pair.value };
   }
   if (isSeq(node)) {

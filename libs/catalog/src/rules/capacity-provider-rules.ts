@@ -98,4 +98,10 @@ export const capacityProviderRules = {
     why: 'without one they never report as ready, and the first version waits until its deploy fails',
     reference: networking,
   },
+  SLP1475: {
+    severity: 'error',
+    title: '`kmsKey` of a capacity provider is in the region of the stage',
+    why: 'a volume is encrypted with a key of its own region only, so no instance would start',
+    reference: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html',
+  },
 } as const satisfies Record<string, Rule>;

@@ -9,7 +9,7 @@ export const containerRules = {
   },
   SLP1222: {
     severity: 'error',
-    title: '`container.cpu` and `container.memory` are a size Fargate offers',
+    title: '`container.cpu` and `container.memory`: a size Fargate offers',
     why: 'Fargate sells fixed pairs of CPU and memory; RegisterTaskDefinition refuses any other, after plan has accepted it',
     reference:
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size',

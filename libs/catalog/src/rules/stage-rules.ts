@@ -180,7 +180,7 @@ export const stageRules = {
   },
   SLP1443: {
     severity: 'error',
-    title: '`network.excludeZoneIds`: zones of the region of the stage',
+    title: '`excludeZoneIds`: zones of the region of the stage',
     why: 'a zone of another region is left out of nothing, and the zone that was meant is used',
     reference: 'https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html',
   },

@@ -78,6 +78,13 @@ export const variableRules = {
     why: 'CloudWatch Logs takes nothing else, and refuses it halfway through an apply',
     reference: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
   },
+  SLP1289: {
+    severity: 'error',
+    title: '`container.port` is none that the collector listens on',
+    why: 'the containers of a Fargate task share one network interface, so the second to listen on a port ends',
+    reference:
+      'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html',
+  },
   SLP1290: {
     severity: 'error',
     title: '`containerInsights`: enabled, enhanced or disabled',

@@ -30,7 +30,7 @@ const capacityProvider = z.strictObject({
       maxVcpu: integer('SLP1466', { min: 12, max: 15_000, example: 64 })
         .default(64)
         .describe('vCPU of all its instances together, at most.'),
-      cpu: integer('SLP1467', { min: 1, max: 100, example: 60 })
+      cpu: integer('SLP1467', { min: 1, max: 100, example: 60, unit: 'percent' })
         .optional()
         .describe('Average CPU in percent that instances are added for, in mode manual.'),
     })

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { architecture } from './architecture';
 import { capacity } from './capacity-schema';
+import { nearestFargateCpu, nearestFargateMemory } from './fargate-sizes';
 import { integer, text, truth } from './field';
 import { isInside } from './path-inside';
 
@@ -9,10 +10,16 @@ export const container = z.strictObject({
   port: integer('SLP1221', { min: 1, max: 65_535, example: 8080 }).describe(
     'Port the container listens on; it is also in its variable PORT.',
   ),
-  cpu: integer('SLP1222', { min: 1, max: 16_384, example: 256 })
+  cpu: integer('SLP1222', {
+    ...{ min: 1, max: 16_384, example: 256, unit: 'cpuUnits' },
+    nearest: nearestFargateCpu,
+  })
     .default(256)
     .describe('CPU units of a task, 1,024 to one vCPU.'),
-  memory: integer('SLP1222', { min: 1, max: 122_880, example: 512 })
+  memory: integer('SLP1222', {
+    ...{ min: 1, max: 122_880, example: 512, unit: 'MiB' },
+    nearest: nearestFargateMemory,
+  })
     .default(512)
     .describe('Memory of a task in MiB.'),
   health: text('SLP1223', {
@@ -27,7 +34,7 @@ export const container = z.strictObject({
   dockerfile: text('SLP1225', { max: 512, accepts: isInside, example: 'Dockerfile' })
     .default('Dockerfile')
     .describe('Dockerfile, relative to the folder of the service.'),
-  stopTimeout: integer('SLP1226', { min: 2, max: 120, example: 30 })
+  stopTimeout: integer('SLP1226', { min: 2, max: 120, example: 30, unit: 'seconds' })
     .default(30)
     .describe('Seconds a container has after SIGTERM to finish its requests.'),
   user: text('SLP1260', {
@@ -58,7 +65,7 @@ export const container = z.strictObject({
     .describe(
       'Folders that the container may write to; each is an empty volume that goes with the task. It belongs to root unless the image has the folder, owned by `user`, and names it as VOLUME.',
     ),
-  ephemeralStorage: integer('SLP1264', { min: 21, max: 200, example: 21 })
+  ephemeralStorage: integer('SLP1264', { min: 21, max: 200, example: 21, unit: 'GiB' })
     .optional()
     .describe('GiB for the image and all volumes of a task; left out: 20, which cost nothing.'),
   exec: truth('SLP1265')
@@ -80,10 +87,10 @@ export const scaling = z.strictObject({
   max: integer('SLP1231', { min: 1, max: 5000, example: 10 })
     .default(10)
     .describe('Tasks that run at most.'),
-  cpu: integer('SLP1233', { min: 10, max: 90, example: 60 })
+  cpu: integer('SLP1233', { min: 10, max: 90, example: 60, unit: 'percent' })
     .default(60)
     .describe('Average CPU in percent that the number of tasks is chosen for.'),
-  memory: integer('SLP1270', { min: 10, max: 90, example: 70 })
+  memory: integer('SLP1270', { min: 10, max: 90, example: 70, unit: 'percent' })
     .optional()
     .describe('Average memory in percent that the number of tasks is chosen for as well.'),
   requestsPerTarget: integer('SLP1271', { min: 1, max: 1_000_000, example: 1000 })

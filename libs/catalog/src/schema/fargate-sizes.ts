@@ -21,6 +21,21 @@ export function nearestFargateSize(cpu: number, memory: number): { cpu: number; 
   return { cpu: 16_384, memory: 122_880 };
 }
 
+/** The most vCPU of a task; no task has as few CPU units, so up to here a number is one of vCPU. */
+const mostVcpu = 16;
+
+/** The smallest CPU of a task that is not below a number of CPU units, or of vCPU where it is small. */
+export function nearestFargateCpu(number: number): number {
+  const units = number <= mostVcpu ? number * 1024 : number;
+  return [...fargateSizes.keys()].find((offered) => offered >= units) ?? 16_384;
+}
+
+/** The smallest memory of a task, with whatever CPU, that is not below a number of MiB. */
+export function nearestFargateMemory(number: number): number {
+  const offered = [...fargateSizes.values()].flat().sort((a, b) => a - b);
+  return offered.find((memory) => memory >= number) ?? 122_880;
+}
+
 function steps(from: number, to: number, by: number): number[] {
   return Array.from({ length: (to - from) / by + 1 }, (_, index) => from + index * by);
 }

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../nearest';
 import type { RuleId } from '../rules/rules';
+import { writtenNumber, type Unit } from './written-number';
 
 /** What a message about a field needs beyond its schema. */
 export interface FieldInfo {
@@ -20,14 +21,18 @@ interface IntegerOptions {
   readonly max: number;
   /** Suggested where the wrong value is no number. */
   readonly example: number;
+  /** What it counts; left out, it takes no unit. */
+  readonly unit?: Unit;
+  /** The value of the range that is nearest to a number, where not all of them will do. */
+  readonly nearest?: (number: number) => number;
 }
 
 /** A whole number in a closed range. */
-export function integer(rule: RuleId, { min, max, example }: IntegerOptions): z.ZodNumber {
+export function integer(rule: RuleId, options: IntegerOptions): z.ZodNumber {
+  const { min, max, example, unit, nearest = Math.round } = options;
   const suggest = (value: unknown): string => {
-    const number = value === '' ? NaN : Number(value);
-    const inRange = Math.min(max, Math.max(min, Math.round(number)));
-    return String(Number.isNaN(inRange) ? example : inRange);
+    const number = writtenNumber(value, unit);
+    return String(number === undefined ? example : Math.min(max, Math.max(min, nearest(number))));
   };
   return withInfo(z.int().min(min).max(max), { rule, planned: [], suggest });
 }
@@ -51,14 +56,18 @@ export function oneOfNumbers(rule: RuleId, values: readonly number[]) {
 /**
  * One word out of few.
  * @param planned words that are refused as not built yet
+ * @param instead what is suggested for one of those; the first word where it is left out
  */
 export function oneOf<const Values extends readonly [string, ...string[]]>(
   rule: RuleId,
   values: Values,
   planned: readonly string[] = [],
+  instead: Values[number] = values[0],
 ) {
-  const suggest = (value: unknown): string =>
-    (typeof value === 'string' && nearest(value, values)) || values[0];
+  const suggest = (value: unknown): string => {
+    if (planned.includes(String(value))) return instead;
+    return (typeof value === 'string' && nearest(value, values)) || values[0];
+  };
   return withInfo(z.enum(values), { rule, planned, suggest });
 }
 
@@ -98,6 +107,15 @@ export function text(rule: RuleId, options: TextOptions): z.ZodString {
 function withInfo<Schema extends z.ZodType>(schema: Schema, info: FieldInfo): Schema {
   fieldInfo.add(schema, info);
   return schema;
+}
+
+/** A section whose keys are all optional, and which needs one of them. */
+export function sectionOf<Schema extends z.ZodObject>(
+  rule: RuleId,
+  schema: Schema,
+  example: string,
+): Schema {
+  return withInfo(schema, { rule, planned: [], suggest: () => example });
 }
 
 /** The schema of the field at a path, without its default; undefined where the path leads nowhere. */

@@ -47,10 +47,10 @@ export const functionSettings = z.strictObject({
   runtime: oneOf('SLP1242', runtimes)
     .optional()
     .describe('Lambda runtime; the default is nodejs22.x. An image brings its own.'),
-  memory: integer('SLP1243', { min: 128, max: 10_240, example: 256 })
+  memory: integer('SLP1243', { min: 128, max: 10_240, example: 256, unit: 'MiB' })
     .default(256)
     .describe('Memory in MB; CPU grows with it, 1,769 MB to one vCPU.'),
-  timeout: integer('SLP1244', { min: 1, max: 900, example: 10 })
+  timeout: integer('SLP1244', { min: 1, max: 900, example: 10, unit: 'seconds' })
     .default(10)
     .describe('Seconds until Lambda ends an invocation.'),
   architecture,
@@ -79,7 +79,7 @@ export const functionSettings = z.strictObject({
       retries: integer('SLP1315', { min: 0, max: 2, example: 2 })
         .default(2)
         .describe('How often Lambda tries an event again.'),
-      maxAge: integer('SLP1316', { min: 60, max: 21_600, example: 21_600 })
+      maxAge: integer('SLP1316', { min: 60, max: 21_600, example: 21_600, unit: 'seconds' })
         .default(21_600)
         .describe('Seconds that an event waits for its turn at most.'),
     })

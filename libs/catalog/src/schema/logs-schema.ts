@@ -40,7 +40,7 @@ export const containerLogs = z.strictObject({
     .describe(
       'What happens while CloudWatch Logs is slow: `non-blocking` loses lines once the buffer is full, `blocking` stops the application at its next line.',
     ),
-  maxBufferSize: integer('SLP1286', { min: 1, max: 1024, example: 25 })
+  maxBufferSize: integer('SLP1286', { min: 1, max: 1024, example: 25, unit: 'MiB' })
     .optional()
     .describe('MiB that hold lines in mode `non-blocking`; left out: 25.'),
 });

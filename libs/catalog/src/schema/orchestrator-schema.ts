@@ -39,7 +39,12 @@ export const orchestrator = z
       })
       .prefault({})
       .describe('How many runs there are at a time.'),
-    deadlineSeconds: integer('SLP1506', { min: 60, max: 2_592_000, example: 14_400 })
+    deadlineSeconds: integer('SLP1506', {
+      min: 60,
+      max: 2_592_000,
+      example: 14_400,
+      unit: 'seconds',
+    })
       .default(14_400)
       .describe('Seconds from its submission after which a run is stopped.'),
     retentionDays: integer('SLP1507', { min: 1, max: 90, example: 30 })

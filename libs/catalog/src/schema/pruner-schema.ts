@@ -51,7 +51,7 @@ export const pruner = z
         maxDeletes: integer('SLP1558', { min: 1, max: 10_000, example: 100 })
           .default(100)
           .describe('Versions that a run may delete at most; beyond, it deletes none.'),
-        maxPercent: integer('SLP1559', { min: 1, max: 100, example: 50 })
+        maxPercent: integer('SLP1559', { min: 1, max: 100, example: 50, unit: 'percent' })
           .default(50)
           .describe(
             'Share of all versions that a run may delete at most; beyond, it deletes none.',

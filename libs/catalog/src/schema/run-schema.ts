@@ -18,13 +18,18 @@ export const run = z
     maxAttempts: integer('SLP1524', { min: 1, max: 20, example: 3 })
       .default(3)
       .describe('How often a run may be started.'),
-    heartbeatSeconds: integer('SLP1525', { min: 1, max: 3600, example: 15 })
+    heartbeatSeconds: integer('SLP1525', { min: 1, max: 3600, example: 15, unit: 'seconds' })
       .default(15)
       .describe('Seconds between two signs of life of the agent.'),
-    lostAfterSeconds: integer('SLP1526', { min: 3, max: 86_400, example: 90 })
+    lostAfterSeconds: integer('SLP1526', { min: 3, max: 86_400, example: 90, unit: 'seconds' })
       .default(90)
       .describe('Seconds without a sign of life after which it counts as lost.'),
-    stuckAfterSeconds: integer('SLP1527', { min: 10, max: 2_592_000, example: 1800 })
+    stuckAfterSeconds: integer('SLP1527', {
+      min: 10,
+      max: 2_592_000,
+      example: 1800,
+      unit: 'seconds',
+    })
       .default(1800)
       .describe('Seconds of signs of life without progress after which it counts as stuck.'),
   })

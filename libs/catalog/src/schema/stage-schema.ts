@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ingressLimits } from '../ingress-limits';
 import { capacityProviders, instanceFamilies, vcpuBudget } from './capacity-provider-schema';
 import { endpointNames } from './endpoints';
-import { integer, oneOf, oneOfNumbers, text, truth } from './field';
+import { integer, oneOf, oneOfNumbers, sectionOf, text, truth } from './field';
 import { logRetentionDays } from './log-retention';
 import { logKmsKey } from './logs-schema';
 import { orchestrator } from './orchestrator-schema';
@@ -80,16 +80,19 @@ export const networkSchemas = {
   }),
   existing: z.strictObject({
     mode: z.literal('existing').describe('Uses a VPC that others own, found by id or by tags.'),
-    vpc: z
-      .strictObject({
+    vpc: sectionOf(
+      'SLP1417',
+      z.strictObject({
         id: text('SLP1417', { max: 21, pattern: /^vpc-[0-9a-f]{8,17}$/, example: 'vpc-0a1b2c3d' })
           .optional()
           .describe('Id of the VPC.'),
         tags: tagFilter,
-      })
-      .describe('The VPC.'),
-    subnets: z
-      .strictObject({
+      }),
+      '{ id: vpc-0a1b2c3d }',
+    ).describe('The VPC.'),
+    subnets: sectionOf(
+      'SLP1418',
+      z.strictObject({
         ids: z
           .array(
             text('SLP1418', {
@@ -101,8 +104,9 @@ export const networkSchemas = {
           .optional()
           .describe('Ids of the subnets, in two zones or more.'),
         tags: tagFilter,
-      })
-      .describe('Subnets of tasks and load balancers; of several in a zone one is used.'),
+      }),
+      '{ ids: [subnet-0a1b2c3d, subnet-4e5f6a7b] }',
+    ).describe('Subnets of tasks and load balancers; of several in a zone one is used.'),
     excludeZoneIds,
     maxSubnets,
     assignPublicIp: truth('SLP1419')
@@ -151,7 +155,8 @@ export const stageSchema = z.strictObject({
       value
         .toLowerCase()
         .replace(/[_\s]+/g, '-')
-        .replace(/[a-z]$/, ''),
+        .replace(/[a-z]$/, '')
+        .replace(/([a-z])(\d)$/, '$1-$2'),
     example: 'eu-central-1',
   }).describe('AWS region of the stage.'),
   state: z

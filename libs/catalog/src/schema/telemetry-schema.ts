@@ -11,7 +11,7 @@ export const telemetry = z.strictObject({
   cpu: integer('SLP1283', { min: 16, max: 4096, example: 32 })
     .default(32)
     .describe('CPU units of the task that are the collector’s.'),
-  memory: integer('SLP1283', { min: 64, max: 8192, example: 128 })
+  memory: integer('SLP1283', { min: 64, max: 8192, example: 128, unit: 'MiB' })
     .default(128)
     .describe('MiB of the task that are the collector’s, and no more.'),
 });

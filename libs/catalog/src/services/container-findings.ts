@@ -1,7 +1,8 @@
+import { collectorPorts } from '../collector-ports';
 import type { Finding } from '../finding';
 import { report } from '../report';
 import type { HttpService, TaskService } from '../service';
-import { fargateSizes, nearestFargateSize } from '../schema/fargate-sizes';
+import { fargateSizes, nearestFargateCpu, nearestFargateSize } from '../schema/fargate-sizes';
 import { capacityFindings } from './capacity-findings';
 import { deploymentFindings } from './deployment-findings';
 
@@ -9,6 +10,7 @@ import { deploymentFindings } from './deployment-findings';
 export function containerFindings(service: HttpService): Finding[] {
   return [
     ...taskFindings(service),
+    ...portFindings(service),
     ...scalingFindings(service),
     ...capacityFindings(service),
     ...deploymentFindings(service),
@@ -29,13 +31,20 @@ function sizeFindings({ container, at }: TaskService): Finding[] {
   const { cpu, memory } = container;
   const memories = fargateSizes.get(cpu);
   if (memories?.includes(memory)) return [];
-  const size = nearestFargateSize(cpu, memory);
+  const size = nearestFargateSize(memories ? cpu : nearestFargateCpu(cpu), memory);
   const message = memories
     ? `with \`container.cpu\` ${cpu}, \`container.memory\` ${memory} is no size Fargate offers; it offers ${rangeText(memories)} MiB`
     : `\`container.cpu\` is ${cpu}; Fargate offers ${[...fargateSizes.keys()].join(', ')}`;
   const fix = `write \`cpu: ${size.cpu}\` and \`memory: ${size.memory}\``;
   const position = at(memories ? 'container.memory' : 'container.cpu');
   return [report('SLP1222', position, message, fix)];
+}
+
+function portFindings({ container: { port }, telemetry, at }: HttpService): Finding[] {
+  const taken: readonly number[] = Object.values(collectorPorts);
+  if (!telemetry.collector || !taken.includes(port)) return [];
+  const message = `\`container.port\` is ${port}, on which the collector of the task listens`;
+  return [report('SLP1289', at('container.port'), message, 'write `port: 8080`')];
 }
 
 function scalingFindings({ scaling, at }: HttpService): Finding[] {
@@ -52,12 +61,18 @@ function mountFindings({ container: { mounts }, at }: TaskService): Finding[] {
   });
 }
 
+/**
+ * CPU units and MiB that a container has at least.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
+const leastOfContainer = { cpu: 1, memory: 6 } as const;
+
 function collectorFindings({ container, telemetry, at }: TaskService): Finding[] {
   if (!telemetry.collector) return [];
   return (['cpu', 'memory'] as const)
-    .filter((part) => telemetry[part] >= container[part])
+    .filter((part) => container[part] - telemetry[part] < leastOfContainer[part])
     .map((part) => {
-      const message = `\`telemetry.${part}\` is ${telemetry[part]}, and \`container.${part}\`, the task’s, is ${container[part]}: nothing is left for the application`;
+      const message = `\`telemetry.${part}\` is ${telemetry[part]}, and \`container.${part}\`, the task’s, is ${container[part]}: too little is left for the application`;
       const fix = `write \`${part}: ${Math.floor(container[part] / 4)}\` or less below \`telemetry\``;
       return report('SLP1284', at(`telemetry.${part}`), message, fix);
     });

@@ -48,12 +48,13 @@ export function loadServices(
     .filter((name) => !name.startsWith('.'))
     .map((name) => loadService(disk, root, `${appsFolder}/${name}`, stages));
   const read = results.flatMap(({ read }) => read ?? []);
+  const broken = results.flatMap(({ broken }) => broken ?? []);
   return {
     services: results.flatMap(({ service }) => service ?? []),
     findings: [
       ...results.flatMap(({ findings }) => findings),
       ...sharedNames(read),
-      ...callFindings(read, new Set([...folders, ...read.map(({ name }) => name)])),
+      ...callFindings(read, new Set([...broken, ...read.map(({ name }) => name)])),
     ],
   };
 }
@@ -63,12 +64,18 @@ interface Loaded {
   readonly service?: CatalogService;
   /** The service whether or not its place or its stages have an error. */
   readonly read?: Service;
+  /** Name of the folder, where its file has an error: its service may be called by it. */
+  readonly broken?: string;
   readonly findings: readonly Finding[];
 }
 
 function loadService(disk: Disk, root: string, folder: string, stages: readonly string[]): Loaded {
   const { yaml, findings: ofFile } = loadYaml(disk, root, `${folder}/${fileName}`);
-  if (!yaml) return { findings: ofFile.length > 0 ? ofFile : absent(disk, root, folder) };
+  const broken = folder.slice(appsFolder.length + 1);
+  if (!yaml) {
+    const findings = ofFile.length > 0 ? ofFile : absent(disk, root, folder);
+    return findings.length > 0 ? { broken, findings } : { findings };
+  }
   const file = new ServiceFile(folder, yaml);
   const { service, findings } = file.read();
   const ofStages = file.stageFindings(stages);
@@ -78,7 +85,7 @@ function loadService(disk: Disk, root: string, folder: string, stages: readonly 
   });
   const all = [...findings, ...ofStages, ...inStages, ...(service ? misplaced(service) : [])];
   if (!service || all.some(({ severity }) => severity === 'error')) {
-    return { read: service, findings: all };
+    return { read: service, broken, findings: all };
   }
   return {
     read: service,

@@ -200,16 +200,21 @@ function withDefaults(
   }
 }
 
-/** `over` laid over `base`; sections of both are joined key by key. */
+/** `over` laid over `base`, as far as a stage may change it. */
 function layer(base: Values, over: Values): Values {
   const sections = Object.entries(over).filter(([key]) =>
     stageSections.some((section) => section === key),
   );
-  const joined = sections.map(([key, value]) => {
+  return joined(base, Object.fromEntries(sections));
+}
+
+/** Mappings of both are joined key by key, at every depth: what a stage does not write stays as it is. */
+function joined(base: Values, over: Values): Values {
+  const entries = Object.entries(over).map(([key, value]) => {
     const below = base[key];
-    return [key, isMapping(below) && isMapping(value) ? { ...below, ...value } : value] as const;
+    return [key, isMapping(below) && isMapping(value) ? joined(below, value) : value] as const;
   });
-  return { ...base, ...Object.fromEntries(joined) };
+  return { ...base, ...Object.fromEntries(entries) };
 }
 
 function isMapping(value: unknown): value is Values {

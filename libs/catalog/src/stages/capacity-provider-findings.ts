@@ -22,6 +22,7 @@ export function capacityProviderFindings(stage: Stage): Finding[] {
         ...nameFindings(name, path, stage.at),
         ...typeFindings(settings, path, families, stage.at),
         ...scalingFindings(settings, path, stage.at),
+        ...keyFindings(settings, path, stage),
       ];
     }),
     ...(providers.length > 0 ? wayOutFindings(stage) : []),
@@ -127,6 +128,17 @@ function scalingFindings(
   return [
     report('SLP1468', at(`${path}.scaling.${mode === 'manual' ? 'mode' : 'cpu'}`), message, fix),
   ];
+}
+
+function keyFindings(
+  { kmsKey }: CapacityProviderSettings,
+  path: string,
+  { name, region, at }: Stage,
+): Finding[] {
+  const ofKey = kmsKey?.split(':')[3];
+  if (ofKey === undefined || ofKey === region) return [];
+  const message = `\`${path}.kmsKey\` is in ${ofKey}, and stage ${name} in ${region}`;
+  return [report('SLP1475', at(`${path}.kmsKey`), message, `name a key in ${region}`)];
 }
 
 function wayOutFindings({ network, at }: Stage): Finding[] {

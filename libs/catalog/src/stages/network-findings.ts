@@ -15,14 +15,24 @@ export function networkFindings(stage: Stage): Finding[] {
   return [...zoneFindings(stage), ...ofMode];
 }
 
-function zoneFindings({ network, region, at }: Stage): Finding[] {
+function zoneFindings({ network, capacityProviders, region, at }: Stage): Finding[] {
   const prefix = zonePrefix(region);
-  return network.excludeZoneIds.flatMap((id, index) => {
-    if (prefix === undefined || id.startsWith(`${prefix}-`)) return [];
-    const path = `network.excludeZoneIds.${index}`;
-    const message = `\`network.excludeZoneIds[${index}]\` is ${id}, and the zones of ${region} begin with ${prefix}-`;
-    return [report('SLP1443', at(path), message, `write \`${prefix}-${id.split('-')[1]}\``)];
-  });
+  if (prefix === undefined) return [];
+  const lists = [
+    ['network', network] as const,
+    ...Object.entries(capacityProviders).map(
+      ([name, provider]) => [`capacityProviders.${name}`, provider] as const,
+    ),
+  ];
+  return lists.flatMap(([section, { excludeZoneIds }]) =>
+    excludeZoneIds.flatMap((id, index) => {
+      if (id.startsWith(`${prefix}-`)) return [];
+      const list = `${section}.excludeZoneIds`;
+      const message = `\`${list}[${index}]\` is ${id}, and the zones of ${region} begin with ${prefix}-`;
+      const fix = `write \`${prefix}-${id.split('-')[1]}\``;
+      return [report('SLP1443', at(`${list}.${index}`), message, fix)];
+    }),
+  );
 }
 
 function vpcFindings({ vpc }: ExistingNetwork, at: Stage['at']): Finding[] {

@@ -14,6 +14,7 @@ export function laidOver(file: Located, prefix: YamlPath): Located {
     keyPosition: (path) => file.keyPosition(place(path)),
     valuePosition: (path) => file.valuePosition(place(path)),
     writtenDepth: (path) => file.writtenDepth(path),
+    keysBeside: (path) => file.keysBeside(place(path)),
     written: (path) => file.written(place(path)),
   };
 }

@@ -31,7 +31,7 @@ export interface UnknownKey {
 /**
  * Says what is wrong with a key that its section does not have.
  *
- * @param missing keys that the section has and the file does not write
+ * @param missing keys that the section has and the file does not write beside it
  */
 export function unknownKey(
   section: YamlPath,

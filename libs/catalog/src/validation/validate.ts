@@ -22,7 +22,7 @@ export function validate<Schema extends z.ZodObject>(
 ): Validation<z.output<Schema>> {
   const { success, data, error } = schema.safeParse(value);
   if (success) return { value: data, findings: [] };
-  const unknown = unknownKeys(schema, error.issues, value, known, file);
+  const unknown = unknownKeys(schema, error.issues, known, file);
   const misspelt = new Set(unknown.flatMap(({ meant }) => (meant ? pathText(meant) : [])));
   const wrong = new Map<string, Finding>();
   for (const { code, path: keys } of error.issues) {
@@ -37,16 +37,18 @@ export function validate<Schema extends z.ZodObject>(
 function unknownKeys(
   schema: z.ZodObject,
   issues: readonly z.core.$ZodIssue[],
-  value: unknown,
   known: KnownKeys,
   file: Located,
 ): UnknownKey[] {
   return issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [];
     const section = issue.path.map(String);
-    const written = valueAt(value, section) as object;
-    const missing = Object.keys(sectionShape(schema, section)).filter((key) => !(key in written));
-    return issue.keys.map((key) => unknownKey(section, key, missing, known, file));
+    const possible = Object.keys(sectionShape(schema, section));
+    return issue.keys.map((key) => {
+      const written = new Set(file.keysBeside([...section, key]));
+      const missing = possible.filter((candidate) => !written.has(candidate));
+      return unknownKey(section, key, missing, known, file);
+    });
   });
 }
 
@@ -79,10 +81,12 @@ function wrongValue(schema: z.ZodObject, path: YamlPath, value: unknown, file: L
   }
   const info = fieldInfo.get(field as z.ZodType);
   const written = valueText(file, path, value);
-  if (!info || typeof value === 'object') {
-    const wanted = info ? 'a single value' : field instanceof z.ZodArray ? 'a list' : 'a mapping';
-    const message = `\`${name}\` is ${kindOf(value, written)} instead of ${wanted}`;
-    return report('SLP1105', file.valuePosition(path), message, `write ${write(exampleOf(field))}`);
+  const form = formOf(field);
+  if (!info || form !== 'a single value' || typeof value === 'object') {
+    const message = `\`${name}\` is ${kindOf(value, written)} instead of ${form}`;
+    const list = field instanceof z.ZodArray && typeof value !== 'object' ? `[${written}]` : '';
+    const example = list && z.safeParse(field, [value]).success ? list : exampleOf(field);
+    return report('SLP1105', file.valuePosition(path), message, `write ${write(example)}`);
   }
   if (field instanceof z.ZodString && typeof value !== 'string') {
     const kind = typeof value === 'number' ? 'a number' : 'a truth value';
@@ -107,6 +111,14 @@ function wrongValue(schema: z.ZodObject, path: YamlPath, value: unknown, file: L
 function requirement(rule: keyof typeof rules): string {
   const { title } = rules[rule];
   return title.replace(/^(`[^`]+`( and )?)+: /, '');
+}
+
+/** What a field takes, as a message names it. */
+function formOf(field: z.core.$ZodType): string {
+  if (field instanceof z.ZodArray) return 'a list';
+  return field instanceof z.ZodObject || field instanceof z.ZodRecord
+    ? 'a mapping'
+    : 'a single value';
 }
 
 function kindOf(value: unknown, written: string): string {

@@ -1,4 +1,4 @@
-import type { Stage, TaskService } from '@slipway/catalog';
+import { collectorPorts, type Stage, type TaskService } from '@slipway/catalog';
 import type { PolicyStatement } from '../policy';
 import { logConfiguration, type LogDestination } from './log-configuration';
 
@@ -10,8 +10,6 @@ export const collectorName = 'otel-collector';
 
 /** `nobody`: the image holds one program, and no users. */
 const user = '65534:65534';
-
-const ports = { grpc: 4317, http: 4318 };
 
 /**
  * The container that takes traces and metrics from the application and sends them on. The task goes on
@@ -41,7 +39,7 @@ export function collectorDefinition(
 /** What the application's OpenTelemetry SDK reads. */
 export function telemetryVariables({ name }: TaskService, stage: Stage): Record<string, string> {
   return {
-    OTEL_EXPORTER_OTLP_ENDPOINT: `http://localhost:${ports.http}`,
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://localhost:${collectorPorts.http}`,
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
     OTEL_RESOURCE_ATTRIBUTES: `service.namespace=${stage.project},deployment.environment.name=${stage.name}`,
     OTEL_SERVICE_NAME: name,
@@ -77,8 +75,8 @@ function configuration(stage: Stage, { group, region }: LogDestination): object 
     receivers: {
       otlp: {
         protocols: {
-          grpc: { endpoint: `127.0.0.1:${ports.grpc}` },
-          http: { endpoint: `127.0.0.1:${ports.http}` },
+          grpc: { endpoint: `127.0.0.1:${collectorPorts.grpc}` },
+          http: { endpoint: `127.0.0.1:${collectorPorts.http}` },
         },
       },
     },

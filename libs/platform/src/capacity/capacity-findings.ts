@@ -2,6 +2,7 @@ import {
   executionEnvironment,
   instanceSizeOf,
   knownFamilies,
+  nearest,
   type CapacityProviderSettings,
   type Finding,
   type FunctionService,
@@ -27,6 +28,7 @@ export function capacityFindings(stage: Stage, services: readonly Service[]): Fi
       ];
     }),
     ...budgetFindings(stage, costs),
+    ...ownerlessBudgets(stage, functions),
   ];
 }
 
@@ -128,6 +130,19 @@ function budgetFindings(stage: Stage, costs: readonly FloorCost[]): Finding[] {
     const message = `the floors of ${owner} in stage ${stage.name} hold ${held} vCPU, and the budget is ${budget}: ${own.map(costText).join('; ')}`;
     const fix = `lower \`floor.min\` of a function, or write \`${owner}: ${held}\``;
     return [report('SLP2408', stage.at(`vcpuBudget.${owner}`), message, fix)];
+  });
+}
+
+/** Owners without a function on a provider, where others have one and no budget: they were meant. */
+function ownerlessBudgets(stage: Stage, functions: readonly FunctionService[]): Finding[] {
+  const managed = functions.filter((service) => service.function.capacityProvider !== undefined);
+  const owners = [...new Set(managed.map(({ owner }) => owner))].sort();
+  const without = owners.filter((owner) => !Object.hasOwn(stage.vcpuBudget, owner));
+  return Object.keys(stage.vcpuBudget).flatMap((named) => {
+    const meant = owners.includes(named) ? undefined : nearest(named, without);
+    if (meant === undefined) return [];
+    const message = `\`vcpuBudget\` of stage ${stage.name} names ${named}, who owns no function on a capacity provider; ${meant} does, and has no budget`;
+    return [report('SLP2409', stage.at(`vcpuBudget.${named}`), message, `write \`${meant}\``)];
   });
 }
 

@@ -60,6 +60,11 @@ test('a rule that leaves a part of the base path out is told', () => {
   ]);
 });
 
+test('two services with one base path are the catalog’s mistake, and no rule of an ALB is blamed', () => {
+  const twins = [httpService('quotes'), httpService('pricing', { basePath: '/quotes' })];
+  expect(routeFindings(modelOf('v1', ...twins))).toEqual([]);
+});
+
 test('a rule that no route leads to is told', () => {
   const [finding] = routeFindings(changed('old', { pathPatterns: ['/nowhere'] })).filter(
     ({ rule }) => rule === 'SLP2603',

@@ -21,10 +21,20 @@ export function routeFindings(model: PlatformModel): Finding[] {
       return owner?.kind === 'http' ? owner.names.targetGroup : undefined;
     },
   });
-  return mistakes.map(({ rule, message, fix, subject }) => {
+  return mistakes.flatMap(({ rule, message, fix, subject }) => {
     const owner = subject.kind === 'route' ? ownerOf(subject.path) : ownerOfRule(model, subject);
+    if (owner && sharesBasePath(model, owner)) return [];
     const { severity, why } = routeRules[rule];
-    return { rule, severity, position: positionOf(model, owner), message, why, fix };
+    return [{ rule, severity, position: positionOf(model, owner), message, why, fix }];
+  });
+}
+
+/** Which the catalog's own rule says, in words of the service's file. */
+function sharesBasePath({ services }: PlatformModel, { service }: PlacedService): boolean {
+  if (!service.api) return false;
+  const { basePath } = service.api;
+  return services.some((other) => {
+    return other.service !== service && other.service.api?.basePath === basePath;
   });
 }
 

@@ -72,7 +72,7 @@ add \`cpu: 60\``,
   ),
   SLP1469: inProvider(
     'excludeZoneIds: [us-east-1c]',
-    'excludeZoneIds: [use1-az3]',
+    'excludeZoneIds: [euc1-az3]',
     `8:73 \`capacityProviders.agents.excludeZoneIds[0]\` is us-east-1c; allowed: zone ids such as use1-az3
 write \`use1-az3\``,
   ),
@@ -114,4 +114,10 @@ write \`pricing-team: 1\``,
     says: `${stageFile}:6:29 \`network.natGateways\` is none, and the stage has capacity providers, whose instances get no further than the VPC
 write \`natGateways: single\``,
   },
+  SLP1475: inProvider(
+    'kmsKey: "arn:aws:kms:us-east-1:123456789012:key/1234abcd"',
+    'kmsKey: "arn:aws:kms:eu-central-1:123456789012:key/1234abcd"',
+    `8:56 \`capacityProviders.agents.kmsKey\` is in us-east-1, and stage dev in eu-central-1
+name a key in eu-central-1`,
+  ),
 };

@@ -1,4 +1,4 @@
-import { inStage, withLines, type RuleCase } from './rule-case';
+import { inStage, replaced, withLines, type RuleCase } from './rule-case';
 import { serviceFile } from '../workspace';
 import type { RuleId } from '../../rules/rules';
 
@@ -8,6 +8,10 @@ const inLastLine = (wrong: string, right: string, says: string): RuleCase => ({
   passes: { [serviceFile]: withLines(right) },
   says: `${serviceFile}:7:${says}`,
 });
+
+/** A service at another port, with a collector. */
+const collected = (port: string): string =>
+  replaced(withLines('telemetry: { collector: true }'), 'port: 8080', port);
 
 const key = 'arn:aws:kms:eu-central-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000';
 
@@ -56,9 +60,9 @@ write \`collector: false\``,
 write \`memory: 64\``,
   ),
   SLP1284: inLastLine(
-    'telemetry: { collector: true, memory: 512 }',
-    'telemetry: { collector: true, memory: 511 }',
-    `31 \`telemetry.memory\` is 512, and \`container.memory\`, the task’s, is 512: nothing is left for the application
+    'telemetry: { collector: true, memory: 507 }',
+    'telemetry: { collector: true, memory: 506 }',
+    `31 \`telemetry.memory\` is 507, and \`container.memory\`, the task’s, is 512: too little is left for the application
 write \`memory: 128\` or less below \`telemetry\``,
   ),
   SLP1285: inLastLine(
@@ -85,6 +89,12 @@ remove \`maxBufferSize\`, or write \`mode: non-blocking\``,
     `17 \`logs.kmsKey\` is alias/logs; allowed: the ARN of a KMS key, no alias
 write \`kmsKey: arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-0000-4000-8000-000000000000\``,
   ),
+  SLP1289: {
+    fails: { [serviceFile]: collected('port: 4318') },
+    passes: { [serviceFile]: collected('port: 4319') },
+    says: `${serviceFile}:4:14 \`container.port\` is 4318, on which the collector of the task listens
+write \`port: 8080\``,
+  },
   SLP1290: inStage(
     'state: { backend: local }',
     'state: { backend: local }\ncontainerInsights: on',
