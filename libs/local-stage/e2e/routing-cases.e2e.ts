@@ -34,6 +34,7 @@ async function ask(url: string, { method, path, query, ...request }: RouteReques
         else if (got['x-function'] !== undefined) resolve(`function ${got['x-function']}`);
         else if (got['x-mock'] !== undefined) resolve('mock');
         else if (error === 'MissingAuthenticationTokenException') resolve('no-route');
+        else if (error === 'ForbiddenException') resolve('forbidden');
         else if (error === 'InternalServerErrorException') resolve('no way');
         else if (got.location !== undefined) resolve(`redirect ${statusCode} ${got.location}`);
         else resolve(`answer ${statusCode}`);
@@ -92,8 +93,9 @@ function runnable(table: RouteTable): RouteTable {
         action.targetGroups.every(({ targetGroup }) => exists(targetGroup));
   return {
     ...table,
-    restApis: table.restApis.map((api) => ({
+    restApis: table.restApis.map(({ executeApiEndpoint, ...api }) => ({
       ...api,
+      ...(executeApiEndpoint === 'disabled' && { executeApiEndpoint }),
       routes: api.routes.filter(
         ({ integration }) =>
           integration.type !== 'UNKNOWN' &&

@@ -71,7 +71,7 @@ interface ThroughLoadBalancers extends OnRoute {
 export type Resolution =
   /**
    * No route has the path and the verb: API Gateway answers 403 `Missing Authentication Token`; or a
-   * custom domain has no mapping for the path: it answers 403 `Forbidden`.
+   * custom domain has no mapping for the path, or the endpoint is disabled: it answers 403 `Forbidden`.
    */
   | {
       readonly outcome: 'no-route';
@@ -79,6 +79,8 @@ export type Resolution =
       readonly passedOver?: readonly PassedResource[];
       /** The domain that has no mapping. */
       readonly unmappedDomain?: string;
+      /** The API that the request would be for, whose `execute-api` endpoint is disabled. */
+      readonly disabledEndpoint?: Pick<RestApi, 'name' | 'apiStage'>;
     }
   | ({
       readonly outcome: 'function';

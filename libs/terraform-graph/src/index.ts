@@ -39,6 +39,7 @@ export {
   type ThrottleFacts,
   type UsagePlanFacts,
 } from './stage-facts';
+export { stageVariablesOf, type StageVariables } from './stage-variables';
 export { placeOfSubject } from './subject-place';
 export { tablesOf, type Table, type TableIndex, type TableKey } from './tables';
 export type { Throttle } from './throttle';

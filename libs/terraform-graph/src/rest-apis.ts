@@ -1,17 +1,19 @@
 import { ascending } from '@slipway/platform';
 import type { RestApi, RestRoute } from '@slipway/routing';
 import { UnreadableGraphError } from './errors';
-import { resourcesOf, type GraphElement } from './graph';
+import { apiStagesOf } from './api-stages';
+import { executeApiEndpointOf } from './execute-api-endpoint';
+import type { GraphElement } from './graph';
 import { openApiBodyOf } from './openapi-body';
 import { openApiRoutesOf } from './openapi-routes';
 import { lengthAt, placeOf, resourceAt, textAt } from './read-attribute';
-import { attempt, nameOf, type Reading } from './reading';
+import { attempt, nameOf, textOrExpressionAt, type Reading } from './reading';
 import { resourceRoutesOf } from './resource-routes';
 
 /** The REST APIs of the graph with the API stage that serves each. */
 export function restApisOf(reading: Reading): RestApi[] {
   const { graph } = reading;
-  return resourcesOf(graph, 'aws_api_gateway_stage')
+  return apiStagesOf(graph)
     .flatMap((apiStage) =>
       attempt(
         reading,
@@ -20,13 +22,14 @@ export function restApisOf(reading: Reading): RestApi[] {
           return [
             {
               name: nameOf(reading, restApi),
-              apiStage: textAt(graph, apiStage, ['stage_name']),
+              apiStage: textOrExpressionAt(reading, apiStage, ['stage_name']),
               binaryMediaTypes: attempt(
                 reading,
                 () => binaryMediaTypesOf(reading, restApi),
                 () => [],
               ),
-              routes: routesOf(reading, restApi),
+              ...executeApiEndpointOf(reading, restApi),
+              routes: routesOf(reading, restApi, apiStage),
             },
           ];
         },
@@ -55,14 +58,14 @@ function binaryMediaTypesOf({ graph }: Reading, restApi: GraphElement): string[]
   throw new UnreadableGraphError(place, 'must be a list of media types');
 }
 
-function routesOf(reading: Reading, restApi: GraphElement): RestRoute[] {
+function routesOf(reading: Reading, restApi: GraphElement, apiStage: GraphElement): RestRoute[] {
   return [
     ...attempt(
       reading,
-      () => openApiRoutesOf(reading, restApi),
+      () => openApiRoutesOf(reading, restApi, apiStage),
       () => [],
     ),
-    ...resourceRoutesOf(reading, restApi),
+    ...resourceRoutesOf(reading, restApi, apiStage),
   ].sort(
     ascending(
       ({ path }) => path,

@@ -93,7 +93,7 @@ test('what depends on a variable is uncertain, and the rest is not', () => {
   expect(end('GET /admin')).toMatchObject({
     outcome: 'uncertain',
     reason:
-      'third-party: aws_api_gateway_integration.rest: `uri` must have a uri `http://<host>:<port>/<path>`, but has `${var.legacy_url}/{proxy}`',
+      'third-party: aws_api_gateway_integration.rest: `uri` must have a uri `http://<host>:<port>/<path>`, but has `${var.legacy_url}/{proxy}`: `var.legacy_url` depends on `var`',
     passedOver: [{ path: '/admin', methods: ['POST'] }],
   });
   expect(end('GET /stray', { query: 'v=1' })).toMatchObject({
