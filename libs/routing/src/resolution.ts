@@ -125,6 +125,8 @@ export type Resolution =
   | ({
       readonly outcome: 'uncertain';
       readonly reason: string;
+      /** APIs that all have a route for the request, where only the host tells which one is asked. */
+      readonly rivalApis?: readonly Pick<RestApi, 'name' | 'apiStage'>[];
     } & OnRoute &
       Partial<Pick<ThroughLoadBalancers, 'networkListener' | 'listener' | 'losers'>>)
   /** A hop points at nothing in the table; the text names it. */

@@ -127,9 +127,10 @@ function throughEndpoint(
   }
   const ends = others.map((other) => endOf(integrate(index, other, request)));
   if (ends.every((end) => end === endOf(resolution))) return resolution;
-  const names = apis.map(({ api }) => `${api.name} (API stage ${api.apiStage})`);
-  const reason = `${names.slice(0, -1).join(', ')} and ${names.at(-1)} all have a route for it, and without the host nobody can say which one is asked`;
-  return { outcome: 'uncertain', ...onRoute(first), reason };
+  const rivalApis = apis.map(({ api: { name, apiStage } }) => ({ name, apiStage }));
+  const names = rivalApis.map(({ name, apiStage }) => `${name} (API stage ${apiStage})`);
+  const reason = `${names.slice(0, -1).join(', ')} and ${names.at(-1)} have a route for it, and only the host tells which one is asked`;
+  return { outcome: 'uncertain', ...onRoute(first), reason, rivalApis };
 }
 
 interface Matched {

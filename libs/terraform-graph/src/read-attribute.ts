@@ -81,6 +81,15 @@ export function describe(resolved: Resolved): string {
     case 'text':
       return `holds parts that only AWS knows`;
     case 'unknown':
-      return `\`${resolved.expression}\` ${resolved.reason}`;
+      return `\`${shortened(resolved.expression)}\` ${resolved.reason}`;
   }
+}
+
+/** The longest expression that a message shows whole. */
+const longest = 80;
+
+/** An expression on one line, without its end where it is long: some are whole documents. */
+export function shortened(expression: string): string {
+  const line = expression.replace(/\s+/g, ' ').trim();
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }

@@ -183,7 +183,14 @@ test('the rules about routes are held against it', () => {
 });
 
 test.each([
-  ['nothing', 'a.txt', '', 'holds no file *.tf.json'],
+  ['nothing', 'a.txt', '', 'holds no file *.tf.json.'],
+  [
+    'native syntax',
+    'main.tf',
+    'resource "aws_lb" "a" {}',
+    "holds no file *.tf.json, but main.tf in Terraform's native syntax, which is not read: run `hcl2json main.tf > main.tf.json`.",
+  ],
+  ['a plan', 'plan.json', '{}', 'plan.json is another kind of file: a plan or a state is not read'],
   ['half a file', 'a.tf.json', '{"resource": {', 'a.tf.json is not whole JSON'],
   ['a list', 'a.tf.json', '[]', 'a.tf.json is not a JSON object'],
 ])('a folder with %s is refused', (_, file, text, message) => {
