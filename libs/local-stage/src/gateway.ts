@@ -34,7 +34,7 @@ export interface GatewayProps {
   readonly loadBalancer: LoadBalancer;
 }
 
-type OnRoute = Extract<ApiOutcome, { readonly api: RestApi }>;
+type OnRoute = Extract<ApiOutcome, { readonly api: RestApi; readonly route: RestRoute }>;
 
 /**
  * API Gateway: finds the route, asks its authorizer, checks the key, counts the request, then hands it

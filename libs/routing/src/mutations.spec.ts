@@ -92,6 +92,12 @@ const mutations: readonly Mutation[] = [
     to: 'return false;',
   },
   {
+    what: 'routes that are not known take nothing',
+    file: 'resolve-request.ts',
+    from: `return route?.method === method && !route.path.includes('{');`,
+    to: 'return true;',
+  },
+  {
     what: 'the first of two APIs is meant',
     file: 'resolve-request.ts',
     from: 'if (ends.every((end) => end === endOf(resolution))) return resolution;',

@@ -129,5 +129,14 @@ export type Resolution =
       readonly rivalApis?: readonly Pick<RestApi, 'name' | 'apiStage'>[];
     } & OnRoute &
       Partial<Pick<ThroughLoadBalancers, 'networkListener' | 'listener' | 'losers'>>)
+  /** Whether a route takes it is not known before a plan; the text says why. */
+  | {
+      readonly outcome: 'uncertain';
+      readonly reason: string;
+      /** Absent where the API of a custom domain is not in the table. */
+      readonly api?: RestApi;
+      readonly mapping?: DomainMapping;
+      readonly passedOver?: readonly PassedResource[];
+    }
   /** A hop points at nothing in the table; the text names it. */
   | ({ readonly outcome: 'broken'; readonly reason: string } & OnRoute);

@@ -73,11 +73,25 @@ function findRoute(
   request: RouteRequest,
 ): Resolution {
   const { mapping, path } = entry ?? { path: request.path };
+  if (mapping && !index.routers.some(({ api }) => leadsTo(mapping, api))) {
+    const { domainName, restApi, apiStage } = mapping;
+    const reason = `${domainName} leads to ${restApi}, API stage ${apiStage}, of which no route is known`;
+    return { outcome: 'uncertain', mapping, reason };
+  }
   const passedOver: PassedResource[] = [];
   const matched: Matched[] = [];
   for (const { api, route } of index.routers) {
     if (mapping ? !leadsTo(mapping, api) : isDisabled(api)) continue;
     const match = route(request.method, path);
+    if (api.unknownRoutes !== undefined && !isExact(match.route, request.method)) {
+      const reason = `further routes of ${api.name} are not known: ${api.unknownRoutes}`;
+      const { passedOver: passed } = match;
+      return {
+        ...{ outcome: 'uncertain', api, reason },
+        ...(mapping && { mapping }),
+        ...(passed.length > 0 && { passedOver: passed }),
+      };
+    }
     if (match.route) matched.push({ api, match, mapping });
     else passedOver.push(...match.passedOver);
   }
@@ -90,6 +104,11 @@ function findRoute(
     ...(passedOver.length > 0 && { passedOver }),
     ...(disabledEndpoint && { disabledEndpoint }),
   };
+}
+
+/** Whether no other route of an API can go before one: it has the very path and the verb. */
+function isExact(route: RestRoute | undefined, method: string): boolean {
+  return route?.method === method && !route.path.includes('{');
 }
 
 function leadsTo({ restApi, apiStage }: DomainMapping, api: RestApi): boolean {

@@ -43,6 +43,8 @@ export interface RestApi {
   readonly executeApiEndpoint?: 'disabled' | { readonly unknown: string };
   /** Sorted by path, then method. */
   readonly routes: readonly RestRoute[];
+  /** Why further routes of it are not known before a plan; absent where all are known. */
+  readonly unknownRoutes?: string;
 }
 
 export type HttpMethod = 'ANY' | 'DELETE' | 'GET' | 'HEAD' | 'OPTIONS' | 'PATCH' | 'POST' | 'PUT';

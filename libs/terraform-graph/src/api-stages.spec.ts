@@ -49,3 +49,40 @@ test('a name that only a plan knows stands as its expression, and its settings f
     { path: '*', method: '*', rate: 10, burst: 5 },
   ]);
 });
+
+test('a route that is not known is told of its API', () => {
+  const { restApis } = tableOf({
+    aws_api_gateway_stage: { live: { ...api, stage_name: 'live' } },
+    aws_api_gateway_resource: {
+      cart: {
+        ...api,
+        parent_id: '${aws_api_gateway_rest_api.shop.root_resource_id}',
+        path_part: '${var.path}',
+      },
+    },
+    aws_api_gateway_method: {
+      cart: {
+        ...{ ...api, resource_id: '${aws_api_gateway_resource.cart.id}' },
+        ...{ http_method: 'GET', authorization: 'NONE' },
+      },
+    },
+  });
+  expect(restApis).toMatchObject([
+    { routes: [], unknownRoutes: expect.stringContaining('`var.path` depends on') as string },
+  ]);
+});
+
+test('a document that Terraform computes leaves every route unknown', () => {
+  const { restApis } = tableOf({
+    aws_api_gateway_rest_api: { shop: { name: 'shop', body: '${file("openapi.json")}' } },
+    aws_api_gateway_stage: { live: { ...api, stage_name: 'live' } },
+  });
+  expect(restApis).toMatchObject([
+    {
+      routes: [],
+      unknownRoutes: expect.stringContaining(
+        '`${file("openapi.json")}` is computed by Terraform',
+      ) as string,
+    },
+  ]);
+});

@@ -25,7 +25,9 @@ export function loadTerraform(root: string): Graph {
     stacks: Object.fromEntries(read.map(({ id, described }) => [id, described])),
     services: {},
   };
-  return { ...graphOf(manifest, read), nativeFiles: files.filter(isNative).map(nameIn(root)) };
+  // One that was converted has its JSON beside it.
+  const native = files.filter((file) => isNative(file) && !files.includes(`${file}.json`));
+  return { ...graphOf(manifest, read), nativeFiles: native.map(nameIn(root)) };
 }
 
 /** Folders that Terraform and package managers keep for themselves. */

@@ -1,6 +1,7 @@
 import { UnreadableGraphError, type GraphPlace } from './errors';
 import type { Step } from './expression';
 import type { Graph, GraphElement } from './graph';
+import { shownText, unknownIn } from './marked-text';
 import { resolveAttribute, type Resolved } from './resolve';
 
 /** Place of an attribute, for a message. */
@@ -78,8 +79,12 @@ export function describe(resolved: Resolved): string {
       return `is \`${JSON.stringify(resolved.value)}\``;
     case 'attribute':
       return `is \`${[resolved.element.address, ...resolved.path].join('.')}\`, which is not written`;
-    case 'text':
-      return `holds parts that only AWS knows`;
+    case 'text': {
+      const unknown = unknownIn(resolved);
+      return unknown
+        ? `is \`${shortened(shownText(resolved))}\`, and ${describe(unknown)}`
+        : `holds parts that only AWS knows`;
+    }
     case 'unknown':
       return `\`${shortened(resolved.expression)}\` ${resolved.reason}`;
   }

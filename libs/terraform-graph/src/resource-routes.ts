@@ -9,14 +9,20 @@ import { attempt, nameOf, type Reading } from './reading';
 import { resolveAttribute, type Resolved } from './resolve';
 import { withStageVariables } from './stage-variables';
 
+/** A REST API, one of its API stages, and what is told of a route that is not known. */
+export interface ServedApi {
+  readonly restApi: GraphElement;
+  readonly apiStage: GraphElement;
+  readonly lost: (reason: string) => [];
+}
+
 /**
  * The routes that a REST API has on one of its API stages, written as resources: `aws_api_gateway_method`
  * and what is around it.
  */
 export function resourceRoutesOf(
   reading: Reading,
-  restApi: GraphElement,
-  apiStage: GraphElement,
+  { restApi, apiStage, lost }: ServedApi,
 ): RestRoute[] {
   const { graph } = reading;
   return ofApi(reading, restApi, 'aws_api_gateway_method').flatMap((method) =>
@@ -46,7 +52,7 @@ export function resourceRoutesOf(
           },
         ];
       },
-      () => [],
+      lost,
     ),
   );
 }

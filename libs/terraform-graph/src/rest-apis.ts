@@ -1,5 +1,5 @@
 import { ascending } from '@slipway/platform';
-import type { RestApi, RestRoute } from '@slipway/routing';
+import type { RestApi } from '@slipway/routing';
 import { UnreadableGraphError } from './errors';
 import { apiStagesOf } from './api-stages';
 import { executeApiEndpointOf } from './execute-api-endpoint';
@@ -29,7 +29,7 @@ export function restApisOf(reading: Reading): RestApi[] {
                 () => [],
               ),
               ...executeApiEndpointOf(reading, restApi),
-              routes: routesOf(reading, restApi, apiStage),
+              ...routesOf(reading, restApi, apiStage),
             },
           ];
         },
@@ -58,18 +58,25 @@ function binaryMediaTypesOf({ graph }: Reading, restApi: GraphElement): string[]
   throw new UnreadableGraphError(place, 'must be a list of media types');
 }
 
-function routesOf(reading: Reading, restApi: GraphElement, apiStage: GraphElement): RestRoute[] {
-  return [
-    ...attempt(
-      reading,
-      () => openApiRoutesOf(reading, restApi, apiStage),
-      () => [],
-    ),
-    ...resourceRoutesOf(reading, restApi, apiStage),
+function routesOf(
+  reading: Reading,
+  restApi: GraphElement,
+  apiStage: GraphElement,
+): Pick<RestApi, 'routes' | 'unknownRoutes'> {
+  const reasons: string[] = [];
+  const lost = (reason: string): [] => {
+    reasons.push(reason);
+    return [];
+  };
+  const routes = [
+    ...attempt(reading, () => openApiRoutesOf(reading, restApi, apiStage), lost),
+    ...resourceRoutesOf(reading, { restApi, apiStage, lost }),
   ].sort(
     ascending(
       ({ path }) => path,
       ({ method }) => method,
     ),
   );
+  const [unknownRoutes] = reasons;
+  return { routes, ...(unknownRoutes !== undefined && { unknownRoutes }) };
 }

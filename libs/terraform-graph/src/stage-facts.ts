@@ -49,6 +49,11 @@ export interface NetworkTargetGroupFacts {
   readonly name: Fact;
   readonly protocol?: Fact;
   readonly healthCheckPath?: Fact;
+  /**
+   * Whether a check only opens a connection, as it does where nothing else is said.
+   * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
+   */
+  readonly checksByTcp?: true;
 }
 
 export interface ApiStageFacts {
@@ -211,10 +216,14 @@ function networkTargetGroup(
     elementAt(reading, listener, nested, 'aws_lb_target_group');
   if (balancer?.attributes.load_balancer_type !== 'network' || !group) return [];
   const port = factAt(graph, listener, ['port']);
-  const facts = {
+  const checked = factAt(graph, group, ['health_check', 'protocol']);
+  const says = factAt(graph, group, ['health_check']) !== undefined;
+  const isAlb = factAt(graph, group, ['target_type']) === 'alb';
+  const facts: NetworkTargetGroupFacts = {
     name: nameOf(reading, group),
     protocol: factAt(graph, group, ['protocol']),
     healthCheckPath: factAt(graph, group, ['health_check', 'path']),
+    ...((checked === 'TCP' || (!says && !isAlb)) && { checksByTcp: true }),
   };
   return [[`${nameOf(reading, balancer)}:${String(port)}`, facts]];
 }

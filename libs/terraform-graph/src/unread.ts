@@ -30,12 +30,17 @@ export function unreadOf(graph: Graph): Unread[] {
   const files = graph.nativeFiles.map((address) => {
     return { address, reason: "is in Terraform's native syntax, and only its JSON is read" };
   });
+  const foreign = resourcesOf(graph, 'aws_api_gateway_method').filter((method) => {
+    const api = resolveAttribute(graph, method, ['rest_api_id']);
+    return api.kind !== 'attribute' || api.element.type !== 'aws_api_gateway_rest_api';
+  });
   return [
     ...files,
     ...modules,
     ...resourcesOf(graph, 'aws_apigatewayv2_api').map((api) =>
       unread(api, 'is an HTTP or a WebSocket API, and only REST APIs are read'),
     ),
+    ...foreign.map((method) => unread(method, 'is of a REST API that is not of these stacks')),
     ...resourcesOf(graph, 'aws_api_gateway_rest_api')
       .filter((api) => !served.has(api))
       .map((api) => unread(api, 'has no API stage that is known, so that nothing serves it')),

@@ -23,6 +23,7 @@ beforeAll(async () => {
     'stacks/locks/dev.images.json': `{ "version": 1\n,"orders": {"arm64":"sha256:${'0'.repeat(64)}"}\n}\n`,
     'theirs/main.tf.json': thirdParty,
     'apis/main.tf.json': JSON.stringify(severalApis()),
+    'http/main.tf.json': '{ "resource": { "aws_apigatewayv2_api": { "web": { "name": "web" } } } }',
   });
   const { exitCode, stderr } = await workspace.run('synth', '--stage', 'dev');
   if (exitCode !== 0) throw new Error(stderr);
@@ -156,7 +157,18 @@ test.each([
   expect(stderr).toContain(message);
 });
 
+test('targets behind an NLB are checked by a connection where nothing else is said', async () => {
+  const { exitCode, stdout } = await workspace.run('explain', 'GET', '/metrics', ...theirs);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('health by TCP every 30 s, in after 3, out after 3');
+});
+
 test.each([
+  [
+    ['GET', '/orders', '--terraform', 'http'],
+    'http has no REST API that can be read',
+    'aws_apigatewayv2_api.web is an HTTP or a WebSocket API, and only REST APIs are read',
+  ],
   [
     ['GET', '/shop/orders', ...theirs, '--host', 'api.example.org'],
     'Nothing in theirs serves the host `api.example.org`',

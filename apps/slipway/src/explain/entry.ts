@@ -7,17 +7,21 @@ import type { Stacks } from './stacks';
 const executeApiHost = /^[\w-]+\.execute-api\.[\w-]+\.(vpce\.)?amazonaws\.com(\.cn)?(:\d+)?$/i;
 
 /**
- * The table as a request sees it that names an API, or comes for a host. Throws a Failure where no API
- * has the name, or nothing of the stacks serves the host.
+ * The table as a request sees it that names an API, or comes for a host. Throws a Failure where there is
+ * no API or none of the name, or nothing of the stacks serves the host.
  *
  * @param api `shop`, or `shop/live` with the API stage
  */
 export function entryOf(
-  stacks: Pick<Stacks, 'table' | 'name'>,
+  stacks: Pick<Stacks, 'table' | 'name' | 'unread'>,
   api: string | undefined,
   host: string | undefined,
 ): RouteTable {
-  const { table, name } = stacks;
+  const { table, name, unread } = stacks;
+  if (table.restApis.length === 0) {
+    const reasons = unread.map(({ address, reason }) => `${address} ${reason}`);
+    throw failed([`${name} has no REST API that can be read`, ...reasons].join('\n  '));
+  }
   const mappings = table.domainMappings ?? [];
   const isDefault = host === undefined || executeApiHost.test(host);
   if (!isDefault && !isMappedHost(mappings, host)) {

@@ -21,7 +21,8 @@ export function formatExplanation(
     lines.map((line, at) => `  ${colors.dim((at === 0 ? title : '').padEnd(width))}  ${line}`),
   );
   const why = reason === undefined ? [] : ['', `${colors.bold('why:')} ${reason}`];
-  return [colors.bold(headline), '', ...body, ...why].join('\n').trimEnd();
+  const hopLines = body.length === 0 ? [] : ['', ...body];
+  return [colors.bold(headline), ...hopLines, ...why].join('\n').trimEnd();
 }
 
 interface Block {
@@ -155,7 +156,9 @@ function targetGroupLines(hop: Extract<Hop, { kind: 'target-group' }>, colors: C
   ].filter(Boolean);
   const lines = [
     `${colors.bold(name)}${part}, ${extras.join(', ')}`,
-    `health GET ${check.path} every ${check.interval} s: ${check.matcher} within ${check.timeout} s, in after ${check.healthyThreshold}, out after ${check.unhealthyThreshold}`,
+    hop.checksByTcp
+      ? `health by TCP every ${check.interval} s, in after ${check.healthyThreshold}, out after ${check.unhealthyThreshold}`
+      : `health GET ${check.path} every ${check.interval} s: ${check.matcher} within ${check.timeout} s, in after ${check.healthyThreshold}, out after ${check.unhealthyThreshold}`,
   ];
   if (!ecsService) {
     const named = service === undefined ? '' : ` of ${service}`;

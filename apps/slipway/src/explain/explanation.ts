@@ -82,6 +82,8 @@ export type Hop =
       readonly share?: number;
       readonly port: number;
       readonly healthCheck: TargetGroup['healthCheck'];
+      /** The NLB opens a connection and asks for nothing: path and matcher have no meaning. */
+      readonly checksByTcp?: true;
       readonly deregistrationDelay: number;
       readonly algorithm?: string;
       readonly stickiness?: TargetGroup['stickiness'];
@@ -304,8 +306,16 @@ function lastHops(stacks: Stacks, { path }: RouteRequest, resolution: Resolution
         ...(shares.length > 1 && { share: weight / all }),
       }));
     }
-    case 'network-target-group':
-      return [targetGroupHop(stacks, resolution.targetGroup, resolution.backendPath)];
+    case 'network-target-group': {
+      const { networkLoadBalancer, port } = resolution.networkListener;
+      const group = stacks.facts.networkTargetGroups.get(`${networkLoadBalancer}:${port}`);
+      return [
+        {
+          ...targetGroupHop(stacks, resolution.targetGroup, resolution.backendPath),
+          ...(group?.checksByTcp && { checksByTcp: true }),
+        },
+      ];
+    }
     case 'function':
       return [functionHop(stacks, path, resolution)];
     case 'fixed-response': {

@@ -43,6 +43,8 @@ interface WrittenTable {
   readonly apis: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** By `<api>`: `disabled`, or why it is not known. */
   readonly endpoints?: Readonly<Record<string, string>>;
+  /** Why further routes are not known, by `<api>`. */
+  readonly unknownRoutes?: Readonly<Record<string, string>>;
   /** By `<domain>/<base path>`. */
   readonly domains?: Readonly<Record<string, string>>;
   /** ALB behind each port of the NLB; port 80 leads to `alb` where nothing is said. */
@@ -90,12 +92,21 @@ export function routingCases(): RoutingCase[] {
 }
 
 function tableOf(written: WrittenTable): RouteTable {
-  const { apis, endpoints = {}, domains, nlb, albs = {}, defaults = {} } = written;
+  const {
+    apis,
+    endpoints = {},
+    unknownRoutes = {},
+    domains,
+    nlb,
+    albs = {},
+    defaults = {},
+  } = written;
   const restApis = Object.entries(apis).map(([name, routes]): RestApi => ({
     name,
     apiStage: 'dev',
     binaryMediaTypes: [],
     ...(endpoints[name] !== undefined && { executeApiEndpoint: endpointOf(endpoints[name]) }),
+    ...(unknownRoutes[name] !== undefined && { unknownRoutes: unknownRoutes[name] }),
     routes: Object.entries(routes).map(([route, target]) => routeOf(route, target)),
   }));
   const balancers = Object.keys({ alb: [], ...albs, ...defaults });

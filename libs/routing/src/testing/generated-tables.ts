@@ -157,7 +157,8 @@ const domains = fc.subarray([
 
 const endpoint = fc.oneof(
   { weight: 4, arbitrary: fc.constant({}) },
-  fc.constantFrom<Pick<RestApi, 'executeApiEndpoint'>>(
+  fc.constantFrom<Pick<RestApi, 'executeApiEndpoint' | 'unknownRoutes'>>(
+    { unknownRoutes: 'depends on `var`' },
     { executeApiEndpoint: 'disabled' },
     { executeApiEndpoint: { unknown: 'depends on `var`' } },
   ),

@@ -27,6 +27,7 @@ interface NaiveTable {
     readonly name: string;
     readonly apiStage: string;
     readonly executeApiEndpoint?: string | object;
+    readonly unknownRoutes?: string;
     readonly routes: readonly object[];
   }[];
   readonly networkListeners: readonly object[];
@@ -65,6 +66,7 @@ export function evaluateNaively(table: NaiveTable, request: NaiveRequest): strin
   const entered = throughDomain(table, request);
   if (!entered) return 'forbidden';
   const { apis, path, byDomain } = entered;
+  if (byDomain && apis.length === 0) return 'uncertain';
   const isOff = (api: NaiveApi) => !byDomain && api.executeApiEndpoint === 'disabled';
   const ends = apis.map((api) => ({ api, end: endInApi(table, api, path, request) }));
   const served = ends.filter(({ api, end }) => !isOff(api) && end !== 'no-route');
@@ -84,6 +86,8 @@ function endInApi(table: NaiveTable, api: NaiveApi, path: string, request: Naive
   const fitting = routes.filter((route) => fits(route, request.method, path));
   const letters = (route: NaiveRoute) => lettersOf(route, path);
   const [route, ...others] = [...fitting].sort((a, b) => (letters(a) < letters(b) ? -1 : 1));
+  const exact = route?.method === request.method && !/[{]/.test(route.path);
+  if (api.unknownRoutes !== undefined && !exact) return 'uncertain';
   if (!route) return 'no-route';
   const beaten = (other: NaiveRoute) =>
     [...(letters(other).split(' ')[0] ?? '')].some(
