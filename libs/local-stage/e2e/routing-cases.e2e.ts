@@ -84,7 +84,8 @@ function sent(request: RouteRequest): RouteRequest {
 
 /** The table without what a stage of this machine is refused for: hops that lead nowhere, or nobody knows where. */
 function runnable(table: RouteTable): RouteTable {
-  const { targetGroups, applicationListeners } = table;
+  const { targetGroups, applicationListeners, domainMappings } = table;
+  const served = (api: string) => table.restApis.some(({ name }) => name === api);
   const exists = (group: string) => targetGroups.some(({ name }) => name === group);
   const leads = (action: ListenerAction) =>
     action.type === 'forward'
@@ -93,8 +94,12 @@ function runnable(table: RouteTable): RouteTable {
         action.targetGroups.every(({ targetGroup }) => exists(targetGroup));
   return {
     ...table,
+    ...(domainMappings && {
+      domainMappings: domainMappings.filter(({ restApi }) => served(restApi)),
+    }),
     restApis: table.restApis.map(({ executeApiEndpoint, ...api }) => ({
       ...api,
+      unknownRoutes: undefined,
       ...(executeApiEndpoint === 'disabled' && { executeApiEndpoint }),
       routes: api.routes.filter(
         ({ integration }) =>

@@ -10,7 +10,7 @@ import { resolveAttribute, type Resolved } from './resolve';
 import { withStageVariables } from './stage-variables';
 
 /** A REST API, one of its API stages, and what is told of a route that is not known. */
-export interface ServedApi {
+interface ServedApi {
   readonly restApi: GraphElement;
   readonly apiStage: GraphElement;
   readonly lost: (reason: string) => [];
@@ -45,7 +45,13 @@ export function resourceRoutesOf(
           {
             path,
             method: verb,
-            ...protectionOf(reading, method, apiStage),
+            ...attempt<Protection>(
+              reading,
+              () => protectionOf(reading, method, apiStage),
+              (authorizationReason) => {
+                return { apiKeyRequired: true, authorization: 'UNKNOWN', authorizationReason };
+              },
+            ),
             integration: integration
               ? integrationOf(reading, integration, apiStage, verb)
               : withoutIntegration(reading, method),
@@ -138,6 +144,11 @@ function protectionOf(reading: Reading, method: GraphElement, apiStage: GraphEle
   const { graph } = reading;
   const authorization = textAt(graph, method, ['authorization']);
   const key = resolveAttribute(graph, method, ['api_key_required']);
+  const isUnset = key.kind === 'attribute' && key.element === method;
+  if (key.kind !== 'value' && !isUnset) {
+    const problem = `must be true or false, but ${describe(key)}`;
+    throw new UnreadableGraphError(placeOf(method, ['api_key_required']), problem);
+  }
   const apiKeyRequired = key.kind === 'value' && String(key.value) === 'true';
   switch (authorization) {
     case 'NONE':
