@@ -112,6 +112,7 @@ export function createProgram(): Command {
           '--host <name>',
           'host that the client asks for; one of a custom domain picks its API',
         )
+        .option('--api <name>', 'REST API whose endpoint is asked, <name> or <name>/<API stage>')
         .option('--header <name:value>', 'a header of the request; may be repeated', repeated, [])
         .option('--source-ip <address>', 'address that the ALB sees, where rules ask for one')
         .addHelpText('after', explainExitCodes),

@@ -34,6 +34,7 @@ async function ask(url: string, { method, path, query, ...request }: RouteReques
         else if (got['x-function'] !== undefined) resolve(`function ${got['x-function']}`);
         else if (got['x-mock'] !== undefined) resolve('mock');
         else if (error === 'MissingAuthenticationTokenException') resolve('no-route');
+        else if (error === 'ForbiddenException') resolve('forbidden');
         else if (error === 'InternalServerErrorException') resolve('no way');
         else if (got.location !== undefined) resolve(`redirect ${statusCode} ${got.location}`);
         else resolve(`answer ${statusCode}`);
@@ -83,7 +84,8 @@ function sent(request: RouteRequest): RouteRequest {
 
 /** The table without what a stage of this machine is refused for: hops that lead nowhere, or nobody knows where. */
 function runnable(table: RouteTable): RouteTable {
-  const { targetGroups, applicationListeners } = table;
+  const { targetGroups, applicationListeners, domainMappings } = table;
+  const served = (api: string) => table.restApis.some(({ name }) => name === api);
   const exists = (group: string) => targetGroups.some(({ name }) => name === group);
   const leads = (action: ListenerAction) =>
     action.type === 'forward'
@@ -92,8 +94,13 @@ function runnable(table: RouteTable): RouteTable {
         action.targetGroups.every(({ targetGroup }) => exists(targetGroup));
   return {
     ...table,
-    restApis: table.restApis.map((api) => ({
+    ...(domainMappings && {
+      domainMappings: domainMappings.filter(({ restApi }) => served(restApi)),
+    }),
+    restApis: table.restApis.map(({ executeApiEndpoint, ...api }) => ({
       ...api,
+      unknownRoutes: undefined,
+      ...(executeApiEndpoint === 'disabled' && { executeApiEndpoint }),
       routes: api.routes.filter(
         ({ integration }) =>
           integration.type !== 'UNKNOWN' &&

@@ -8,6 +8,8 @@ import type { GatewayResponse } from './gateway-responses';
 export interface ApiContext {
   account?: string;
   api?: Pick<RestApi, 'name' | 'apiStage'>;
+  /** Of the API stage. */
+  stageVariables?: Readonly<Record<string, string>>;
   route?: RestRoute;
   pathParameters?: Readonly<Record<string, string>>;
   /** The key that the route asked for. */

@@ -58,6 +58,10 @@ interface Stage {
   readonly plans?: readonly UsagePlan[];
   readonly responses?: Readonly<Record<string, GatewayResponseSettings>>;
   readonly accessLog?: string;
+  readonly stageVariables?: Readonly<Record<string, string>>;
+  /** Beside what every API has. */
+  readonly api?: Partial<RestApi>;
+  readonly domainMappings?: RouteTable['domainMappings'];
 }
 
 type Invoke = (event: Record<string, unknown>) => unknown;
@@ -100,8 +104,13 @@ afterEach(async () => {
 /** Serves an API. Returns its address. */
 async function serve(stage: Stage): Promise<string> {
   const { routes = [quotes, tenants], settings = [], throttles = [], plans = [] } = stage;
-  const api: RestApi = { name: 'api', apiStage: 'local', binaryMediaTypes: [], routes };
+  const api: RestApi = {
+    ...{ name: 'api', apiStage: 'local', binaryMediaTypes: [], routes },
+    ...stage.api,
+  };
+  const { stageVariables: variables, domainMappings } = stage;
   const table: RouteTable = {
+    ...(domainMappings && { domainMappings }),
     restApis: stage.apis === 0 ? [] : [api],
     networkListeners: [
       {
@@ -154,6 +163,7 @@ async function serve(stage: Stage): Promise<string> {
       stage.accessLog === undefined
         ? []
         : [{ restApi: 'api', apiStage: 'local', format: stage.accessLog }],
+      variables ? [{ restApi: 'api', apiStage: 'local', variables }] : [],
     ),
     findKey: keyFinder(
       [...keys, 'unplanned'].map((name) => ({
@@ -504,6 +514,54 @@ describe('a Lambda authorizer', () => {
     const url = await serve({ ...keyed, ...guarded() });
     expect((await answerOf(`${url}/quotes`))[0]).toBe(401);
     expect(await answerOf(`${url}/quotes`, alice)).toEqual(denied);
+  });
+});
+
+describe('stage variables', () => {
+  it('are in the event of a function, and in a header that is mapped', async () => {
+    functions.tenants = ({ stageVariables }) => ({
+      statusCode: 200,
+      body: JSON.stringify(stageVariables),
+    });
+    const requestHeaders = { 'X-Tier': 'stageVariables.tier', 'X-None': 'stageVariables.none' };
+    const url = await serve({
+      stageVariables: { tier: 'gold' },
+      settings: [{ requestHeaders }],
+    });
+    expect((await answerOf(`${url}/tenants/1`))[2]).toBe('{"tier":"gold"}');
+    const seen = (await (await fetch(`${url}/quotes`)).json()) as Record<string, string>;
+    expect(seen['x-tier']).toBe('gold');
+    expect(seen).not.toHaveProperty('x-none');
+  });
+
+  it('are null where the API stage has none', async () => {
+    functions.tenants = ({ stageVariables }) => ({
+      statusCode: 200,
+      body: String(stageVariables),
+    });
+    expect((await answerOf(`${await serve({})}/tenants/1`))[2]).toBe('null');
+  });
+});
+
+describe('what never reaches an API', () => {
+  const responses = { INVALID_API_KEY: { statusCode: 418, headers: {} } };
+
+  it('is refused by an endpoint that is disabled', async () => {
+    const url = await serve({ api: { executeApiEndpoint: 'disabled' }, responses });
+    expect(await answerOf(`${url}/quotes`)).toEqual(denied);
+    expect(events).toMatchObject([
+      { answeredBy: 'API Gateway (the execute-api endpoint of api is disabled)' },
+    ]);
+  });
+
+  it('is refused by a domain without a base path for it', async () => {
+    const mapping = { basePath: 'shop', restApi: 'api', apiStage: 'local' };
+    const url = await serve({
+      domainMappings: [{ domainName: '127.0.0.1', ...mapping }],
+      responses,
+    });
+    expect(await answerOf(`${url}/quotes`)).toEqual(denied);
+    expect((await answerOf(`${url}/shop/quotes`))[0]).toBe(200);
   });
 });
 

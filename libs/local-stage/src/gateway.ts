@@ -34,7 +34,7 @@ export interface GatewayProps {
   readonly loadBalancer: LoadBalancer;
 }
 
-type OnRoute = Extract<ApiOutcome, { readonly api: RestApi }>;
+type OnRoute = Extract<ApiOutcome, { readonly api: RestApi; readonly route: RestRoute }>;
 
 /**
  * API Gateway: finds the route, asks its authorizer, checks the key, counts the request, then hands it
@@ -61,14 +61,19 @@ export class Gateway {
       return 'API Gateway (the stage has no API)';
     }
     context.api = api;
-    const { refuse, writeAccessLog } = this.runtimeOf(api);
+    const { refuse, writeAccessLog, stageVariables } = this.runtimeOf(api);
+    context.stageVariables = stageVariables;
     if (writeAccessLog) trace.accessLog = () => writeAccessLog(exchange);
     const leave = trace.enter('api-gateway', api.name);
     try {
       switch (outcome.outcome) {
-        case 'no-route':
-          refuse(exchange, missingAuthenticationToken);
-          return 'API Gateway (no route)';
+        case 'no-route': {
+          const shut = shutBefore(outcome);
+          if (shut === undefined) refuse(exchange, missingAuthenticationToken);
+          // Nothing that an API says of its answers holds before the request is at the API.
+          else refuseWith(new Map())(exchange, forbidden);
+          return `API Gateway (${shut ?? 'no route'})`;
+        }
         case 'broken':
           refuse(exchange, internalServerError);
           return `API Gateway (${outcome.reason})`;
@@ -187,6 +192,7 @@ export class Gateway {
       binaryMediaTypes: api.binaryMediaTypes,
       resource: route.path,
       pathParameters: context.pathParameters ?? {},
+      ...(context.stageVariables && { stageVariables: context.stageVariables }),
     };
   }
 
@@ -201,6 +207,15 @@ export class Gateway {
     if (!runtime) throw new RangeError(`There is no route ${route.path} in the stage.`);
     return runtime;
   }
+}
+
+/** What keeps a request from every API; undefined where one only has no route for it. */
+function shutBefore({
+  unmappedDomain,
+  disabledEndpoint,
+}: Extract<ApiOutcome, { readonly outcome: 'no-route' }>): string | undefined {
+  if (unmappedDomain !== undefined) return `${unmappedDomain} has no such base path`;
+  return disabledEndpoint && `the execute-api endpoint of ${disabledEndpoint.name} is disabled`;
 }
 
 interface Refusal {

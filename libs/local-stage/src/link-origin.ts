@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
-import type { RestRoute } from '@slipway/routing';
+import type { LinkedRequest, RestRoute } from '@slipway/routing';
 import type { BalancedThroughApi } from './api-outcome';
 import type { Exchange } from './exchange';
 import { endpointTimedOut, requestTooLong, type Refuse } from './gateway-responses';
@@ -16,16 +16,11 @@ export interface LinkOriginProps {
   readonly refuse: Refuse;
 }
 
-/** What an integration through a VPC link may make of a request besides its path. */
-type LinkedRequest = RestRoute['integration'] & {
-  readonly backendMethod?: string;
-  readonly host?: 'client' | { readonly name: string };
-};
-
 /** An API's integration that sends through its VPC link. */
 export function linkOrigin({ exchange, outcome, requestHeaders, refuse }: LinkOriginProps): Origin {
   const { api, route, listener, networkListener, backendPath } = outcome;
-  const { timeoutMs, backendMethod, host }: LinkedRequest = route.integration;
+  const integration: RestRoute['integration'] & LinkedRequest = route.integration;
+  const { timeoutMs, backendMethod, host } = integration;
   const { context, trace, traceId } = exchange;
   const sentAt = trace.elapsedMs;
   return {
@@ -34,7 +29,9 @@ export function linkOrigin({ exchange, outcome, requestHeaders, refuse }: LinkOr
     host:
       host === 'client'
         ? (exchange.request.headers.host ?? '')
-        : (host?.name ?? networkListener?.networkLoadBalancer ?? listener.applicationLoadBalancer),
+        : host && 'name' in host
+          ? host.name
+          : (networkListener?.networkLoadBalancer ?? listener.applicationLoadBalancer),
     via: '1.1 AmazonAPIGateway',
     replaced: {
       'x-amzn-apigateway-api-id': api.name,

@@ -12,6 +12,7 @@ import {
   routeSettingsOf,
   routeTableFromGraph,
   schedulesOf,
+  stageVariablesOf,
   usagePlansOf,
   type ContainerWorkload,
 } from '@slipway/terraform-graph';
@@ -127,7 +128,12 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
       throttles: methodThrottlesOf(graph),
       clock,
     }),
-    apis: apiRuntimes(table, gatewayResponsesOf(graph), accessLogsOf(graph)),
+    apis: apiRuntimes(
+      table,
+      gatewayResponsesOf(graph),
+      accessLogsOf(graph),
+      stageVariablesOf(graph),
+    ),
     findKey: keyFinder(apiKeys),
     limits: new UsageLimits({ plans: usagePlansOf(graph), clock, today: () => Date.now() }),
     authorizers: new LambdaAuthorizers({ region, functions, clock, onEvent }),

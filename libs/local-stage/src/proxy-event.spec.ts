@@ -14,6 +14,7 @@ const route = {
 };
 
 let binaryMediaTypes = ['*/*'];
+let stageVariables: Record<string, string> | undefined;
 let seen: APIGatewayProxyEvent;
 let port: number;
 
@@ -23,7 +24,8 @@ const front = new Front(
     const proxy = exchange.path.slice('/tenants/'.length);
     const pathParameters: Record<string, string> = proxy ? { proxy } : {};
     exchange.context.apiKey = { name: 'tenants', value: 'key' };
-    seen = proxyEvent(exchange, payload, { ...route, binaryMediaTypes, pathParameters });
+    const matched = { ...route, binaryMediaTypes, pathParameters };
+    seen = proxyEvent(exchange, payload, { ...matched, ...(stageVariables && { stageVariables }) });
     refuseWith(new Map())(exchange, forbidden);
     return '';
   },
@@ -106,4 +108,10 @@ test('a body is in base64 where the API passes it on as bytes, and text otherwis
     body,
     isBase64Encoded: false,
   });
+});
+
+test('the variables of the API stage, null where it has none', async () => {
+  expect((await eventOf('GET', '/tenants')).stageVariables).toBeNull();
+  stageVariables = { tier: 'gold' };
+  expect((await eventOf('GET', '/tenants')).stageVariables).toEqual({ tier: 'gold' });
 });

@@ -13,6 +13,8 @@ export interface MatchedRoute {
   /** `/tenants/{proxy+}`. */
   readonly resource: string;
   readonly pathParameters: Readonly<Record<string, string>>;
+  /** Of the API stage; absent where it has none. */
+  readonly stageVariables?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -43,7 +45,7 @@ export function proxyEvent(
     multiValueQueryStringParameters: hasParameters ? parameters : null,
     pathParameters:
       Object.keys(route.pathParameters).length > 0 ? { ...route.pathParameters } : null,
-    stageVariables: null,
+    stageVariables: route.stageVariables ? { ...route.stageVariables } : null,
     requestContext: {
       accountId: route.account,
       apiId: route.restApi,

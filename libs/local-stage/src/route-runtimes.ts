@@ -6,6 +6,7 @@ import type {
   MethodThrottle,
   MockAnswer,
   RouteSettings,
+  StageVariables,
 } from '@slipway/terraform-graph';
 import { accessLogWriter, type WriteAccessLog } from './access-log';
 import { refuseWith, type Refuse } from './gateway-responses';
@@ -25,6 +26,8 @@ export interface RouteRuntime {
 export interface ApiRuntime {
   readonly refuse: Refuse;
   readonly writeAccessLog?: WriteAccessLog;
+  /** Absent where its API stage has none. */
+  readonly stageVariables?: Readonly<Record<string, string>>;
 }
 
 export interface RouteRuntimesProps {
@@ -63,15 +66,20 @@ export function apiRuntimes(
   { restApis }: Pick<RouteTable, 'restApis'>,
   responses: ReadonlyMap<string, GatewayResponses>,
   accessLogs: readonly AccessLog[],
+  stageVariables: readonly StageVariables[],
 ): ReadonlyMap<string, ApiRuntime> {
   return new Map(
     restApis.map(({ name, apiStage }) => {
-      const log = accessLogs.find((one) => one.restApi === name && one.apiStage === apiStage);
+      const isIts = (one: AccessLog | StageVariables) =>
+        one.restApi === name && one.apiStage === apiStage;
+      const log = accessLogs.find(isIts);
+      const given = stageVariables.find(isIts);
       return [
         name,
         {
           refuse: refuseWith(responses.get(name) ?? new Map()),
           ...(log && { writeAccessLog: accessLogWriter(log.format) }),
+          ...(given && { stageVariables: given.variables }),
         },
       ];
     }),

@@ -9,6 +9,8 @@ export interface ListenerRequest {
   readonly host?: string;
   /** Set where only AWS knows the host: it ends like this. */
   readonly hostSuffix?: string;
+  /** Set where the host may be any: why it is not known. */
+  readonly hostUnknown?: string;
   readonly method?: string;
   readonly headers?: RequestHeaders;
   readonly query?: string;
@@ -121,15 +123,18 @@ function hostVerdict(
     values,
     regexValues,
   }: { readonly values: readonly string[]; readonly regexValues?: readonly string[] },
-  { host, hostSuffix }: ListenerRequest,
+  { host, hostSuffix, hostUnknown }: ListenerRequest,
 ): Verdict {
   if (host !== undefined) {
     // Host names are compared without regard to case.
     if (values.some((value) => matchesIgnoringCase(value, host))) return true;
     return anyRegex(regexValues, host);
   }
-  if (hostSuffix === undefined) return false;
+  if (hostSuffix === undefined && hostUnknown === undefined) return false;
   if (values.some((value) => /^\*+$/.test(value))) return true;
+  if (hostSuffix === undefined) {
+    return { unknown: `the host that the ALB sees is not known: ${hostUnknown}` };
+  }
   const possible = values.some((value) => mayEndWith(value.toLowerCase(), hostSuffix));
   if (!possible && (regexValues ?? []).length === 0) return false;
   return { unknown: `only AWS knows the host *${hostSuffix} that the ALB sees` };

@@ -27,6 +27,11 @@ export function enterDomain(
   return { mapping, path: basePath === '' ? path : trimmed.slice(basePath.length + 1) || '/' };
 }
 
+/** Whether a host is a custom domain, by its name or by a wildcard. */
+export function isMappedHost(mappings: readonly DomainMapping[], host: string): boolean {
+  return domainOf(mappings, host) !== undefined;
+}
+
 function domainOf(mappings: readonly DomainMapping[], host: string): string | undefined {
   const name = host.toLowerCase().replace(/:\d+$/, '');
   const names = mappings.map(({ domainName }) => domainName);

@@ -30,6 +30,7 @@ export type {
   RouteRequest,
   TargetGroupShare,
 } from './resolution';
+export { isMappedHost } from './domain-mappings';
 export { matchesPattern } from './path-pattern';
 export { resolveListener, type ListenerResolution } from './resolve-listener';
 export { createResolver, resolveRequest, type Resolver } from './resolve-request';

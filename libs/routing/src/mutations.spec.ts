@@ -86,6 +86,24 @@ const mutations: readonly Mutation[] = [
     to: '{ host: request.host }',
   },
   {
+    what: 'a disabled endpoint serves',
+    file: 'resolve-request.ts',
+    from: `return executeApiEndpoint === 'disabled';`,
+    to: 'return false;',
+  },
+  {
+    what: 'routes that are not known take nothing',
+    file: 'resolve-request.ts',
+    from: `return route?.method === method && !route.path.includes('{');`,
+    to: 'return true;',
+  },
+  {
+    what: 'the first of two APIs is meant',
+    file: 'resolve-request.ts',
+    from: 'if (ends.every((end) => end === endOf(resolution))) return resolution;',
+    to: 'return resolution;',
+  },
+  {
     what: 'an ALB is known to compare semicolons',
     file: 'alb-path.ts',
     from: '/%2f|\\/\\/|;/i',

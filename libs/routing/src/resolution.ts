@@ -71,7 +71,7 @@ interface ThroughLoadBalancers extends OnRoute {
 export type Resolution =
   /**
    * No route has the path and the verb: API Gateway answers 403 `Missing Authentication Token`; or a
-   * custom domain has no mapping for the path: it answers 403 `Forbidden`.
+   * custom domain has no mapping for the path, or the endpoint is disabled: it answers 403 `Forbidden`.
    */
   | {
       readonly outcome: 'no-route';
@@ -79,6 +79,8 @@ export type Resolution =
       readonly passedOver?: readonly PassedResource[];
       /** The domain that has no mapping. */
       readonly unmappedDomain?: string;
+      /** The API that the request would be for, whose `execute-api` endpoint is disabled. */
+      readonly disabledEndpoint?: Pick<RestApi, 'name' | 'apiStage'>;
     }
   | ({
       readonly outcome: 'function';
@@ -123,7 +125,18 @@ export type Resolution =
   | ({
       readonly outcome: 'uncertain';
       readonly reason: string;
+      /** APIs that all have a route for the request, where only the host tells which one is asked. */
+      readonly rivalApis?: readonly Pick<RestApi, 'name' | 'apiStage'>[];
     } & OnRoute &
       Partial<Pick<ThroughLoadBalancers, 'networkListener' | 'listener' | 'losers'>>)
+  /** Whether a route takes it is not known before a plan; the text says why. */
+  | {
+      readonly outcome: 'uncertain';
+      readonly reason: string;
+      /** Absent where the API of a custom domain is not in the table. */
+      readonly api?: RestApi;
+      readonly mapping?: DomainMapping;
+      readonly passedOver?: readonly PassedResource[];
+    }
   /** A hop points at nothing in the table; the text names it. */
   | ({ readonly outcome: 'broken'; readonly reason: string } & OnRoute);

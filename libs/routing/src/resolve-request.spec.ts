@@ -80,7 +80,7 @@ describe('a request', () => {
     const two = { ...table, restApis: [...table.restApis, second] };
     const apiOf = (path: string) => {
       const resolution = resolveRequest(two, { method: 'GET', path });
-      return 'api' in resolution ? resolution.api.name : undefined;
+      return 'api' in resolution ? resolution.api?.name : undefined;
     };
     expect([apiOf('/quotes'), apiOf('/orders'), apiOf('/none')]).toEqual([
       'api',

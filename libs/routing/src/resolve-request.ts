@@ -28,9 +28,9 @@ interface Index {
 }
 
 /**
- * Prepares a table once for any number of requests. A custom domain leads to one REST API; without
- * one, with several REST APIs whose base paths never overlap, the first that has a route takes the
- * request.
+ * Prepares a table once for any number of requests. A custom domain leads to one REST API. Without
+ * one, a request is for the `execute-api` endpoint of the REST API that has a route for it; where
+ * several have one and come to different ends, only the host, which has the API's id, tells which.
  */
 export function createResolver(table: RouteTable): Resolver {
   const index: Index = {
@@ -73,18 +73,83 @@ function findRoute(
   request: RouteRequest,
 ): Resolution {
   const { mapping, path } = entry ?? { path: request.path };
-  const passedOver: PassedResource[] = [];
-  for (const { api, route } of index.routers) {
-    if (mapping && (api.name !== mapping.restApi || api.apiStage !== mapping.apiStage)) continue;
-    const match = route(request.method, path);
-    if (match.route) return integrate(index, { api, match, mapping }, request);
-    passedOver.push(...match.passedOver);
+  if (mapping && !index.routers.some(({ api }) => leadsTo(mapping, api))) {
+    const { domainName, restApi, apiStage } = mapping;
+    const reason = `${domainName} leads to ${restApi}, API stage ${apiStage}, of which no route is known`;
+    return { outcome: 'uncertain', mapping, reason };
   }
+  const passedOver: PassedResource[] = [];
+  const matched: Matched[] = [];
+  for (const { api, route } of index.routers) {
+    if (mapping ? !leadsTo(mapping, api) : isDisabled(api)) continue;
+    const match = route(request.method, path);
+    if (api.unknownRoutes !== undefined && !isExact(match.route, request.method)) {
+      const reason = `further routes of ${api.name} are not known: ${api.unknownRoutes}`;
+      const { passedOver: passed } = match;
+      return {
+        ...{ outcome: 'uncertain', api, reason },
+        ...(mapping && { mapping }),
+        ...(passed.length > 0 && { passedOver: passed }),
+      };
+    }
+    if (match.route) matched.push({ api, match, mapping });
+    else passedOver.push(...match.passedOver);
+  }
+  const [first, ...others] = matched;
+  if (first) return throughEndpoint(index, first, others, request);
+  const disabledEndpoint = mapping ? undefined : disabledEndpointFor(index, request);
   return {
     outcome: 'no-route',
     ...(mapping && { mapping }),
     ...(passedOver.length > 0 && { passedOver }),
+    ...(disabledEndpoint && { disabledEndpoint }),
   };
+}
+
+/** Whether no other route of an API can go before one: it has the very path and the verb. */
+function isExact(route: RestRoute | undefined, method: string): boolean {
+  return route?.method === method && !route.path.includes('{');
+}
+
+function leadsTo({ restApi, apiStage }: DomainMapping, api: RestApi): boolean {
+  return api.name === restApi && api.apiStage === apiStage;
+}
+
+function isDisabled({ executeApiEndpoint }: RestApi): boolean {
+  return executeApiEndpoint === 'disabled';
+}
+
+/** The API whose disabled endpoint a request is for: one with a route for it, or any where all are disabled. */
+function disabledEndpointFor(
+  { routers }: Index,
+  { method, path }: RouteRequest,
+): Pick<RestApi, 'name' | 'apiStage'> | undefined {
+  const disabled = routers.filter(({ api }) => isDisabled(api));
+  const [any] = disabled.length === routers.length ? disabled : [];
+  const found = disabled.find(({ route }) => route(method, path).route) ?? any;
+  return found && { name: found.api.name, apiStage: found.api.apiStage };
+}
+
+/** What becomes of a request for which one API has a route, or several have. */
+function throughEndpoint(
+  index: Index,
+  first: Matched,
+  others: readonly Matched[],
+  request: RouteRequest,
+): Resolution {
+  const resolution = integrate(index, first, request);
+  const apis = [first, ...others];
+  for (const { api, mapping } of apis) {
+    if (mapping || typeof api.executeApiEndpoint !== 'object') continue;
+    const reason = `nobody can say whether the execute-api endpoint of ${api.name} is disabled: ${api.executeApiEndpoint.unknown}`;
+    return { outcome: 'uncertain', ...onRoute(first), reason };
+  }
+  const ends = others.map((other) => endOf(integrate(index, other, request)));
+  if (ends.every((end) => end === endOf(resolution))) return resolution;
+  const rivalApis = apis.map(({ api: { name, apiStage } }) => ({ name, apiStage }));
+  const names = rivalApis.map(({ name, apiStage }) => `${name} (API stage ${apiStage})`);
+  const reason = `${names.slice(0, -1).join(', ')} and ${names.at(-1)} have a route for it, and only the host tells which one is asked`;
+  return { outcome: 'uncertain', ...onRoute(first), reason, rivalApis };
 }
 
 interface Matched {
@@ -197,12 +262,14 @@ function seenByAlb(
   return {
     ...{ path, headers, query, sourceIp },
     method: backendMethod && backendMethod !== 'ANY' ? backendMethod : method,
-    ...(host === 'client'
-      ? { host: request.host }
-      : host
-        ? { host: host.name }
-        : { hostSuffix: loadBalancerNames }),
+    ...hostSeen(host, request),
   };
+}
+
+function hostSeen(host: LinkIntegration['host'], request: RouteRequest) {
+  if (host === undefined) return { hostSuffix: loadBalancerNames };
+  if (host === 'client') return { host: request.host };
+  return 'name' in host ? { host: host.name } : { hostUnknown: host.unknown };
 }
 
 interface Hops {
@@ -226,7 +293,7 @@ function enterEitherWay(index: Index, hops: Hops, request: ListenerRequest): Res
   return { outcome: 'uncertain', ...hops.way, reason };
 }
 
-/** Where a request ends at an ALB, in words. */
+/** Where a request ends, in words. */
 function endOf(resolution: Resolution): string {
   switch (resolution.outcome) {
     case 'target-group': {
@@ -240,6 +307,12 @@ function endOf(resolution: Resolution): string {
       return `an answer ${resolution.statusCode} ${resolution.body}`;
     case 'redirect':
       return `a redirect to ${resolution.location}`;
+    case 'function':
+      return `${resolution.functionName}:${resolution.qualifier}`;
+    case 'network-target-group':
+      return `${resolution.targetGroup.name} with ${resolution.backendPath}`;
+    case 'outside':
+      return resolution.destination ?? 'outside';
     default:
       return resolution.outcome;
   }

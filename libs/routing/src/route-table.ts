@@ -35,8 +35,16 @@ export interface RestApi {
   readonly apiStage: string;
   /** Media types whose bodies are passed on as bytes; any other body is text. `*\/*` means all. */
   readonly binaryMediaTypes: readonly string[];
+  /**
+   * Absent where the `execute-api` endpoint serves the API. `disabled`: it answers 403 and only custom
+   * domains lead here; unknown before a plan: the text says why.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html
+   */
+  readonly executeApiEndpoint?: 'disabled' | { readonly unknown: string };
   /** Sorted by path, then method. */
   readonly routes: readonly RestRoute[];
+  /** Why further routes of it are not known before a plan; absent where all are known. */
+  readonly unknownRoutes?: string;
 }
 
 export type HttpMethod = 'ANY' | 'DELETE' | 'GET' | 'HEAD' | 'OPTIONS' | 'PATCH' | 'POST' | 'PUT';
@@ -47,13 +55,18 @@ export interface RestRoute {
   readonly method: HttpMethod;
   readonly apiKeyRequired: boolean;
   readonly authorization: Authorization;
+  /** Why the authorization is UNKNOWN; absent for any other. */
+  readonly authorizationReason?: string;
   /** Absent unless the authorization is CUSTOM or COGNITO_USER_POOLS. */
   readonly authorizer?: Authorizer;
   readonly integration: Integration;
 }
 
-/** https://docs.aws.amazon.com/apigateway/latest/api/API_Method.html */
-export type Authorization = 'NONE' | 'AWS_IAM' | 'CUSTOM' | 'COGNITO_USER_POOLS';
+/**
+ * UNKNOWN: not known before a plan, or AWS does not say what it makes of what is written.
+ * https://docs.aws.amazon.com/apigateway/latest/api/API_Method.html
+ */
+export type Authorization = 'NONE' | 'AWS_IAM' | 'CUSTOM' | 'COGNITO_USER_POOLS' | 'UNKNOWN';
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html */
 export interface Authorizer {
@@ -108,11 +121,12 @@ export interface LinkedRequest {
   /** Verb that the backend gets; absent: the client's. */
   readonly backendMethod?: HttpMethod;
   /**
-   * What the load balancer sees as host: `client` where the client's is mapped, or the URI's; absent
-   * where that is the load balancer's own name, which only AWS knows.
+   * What the load balancer sees as host: `client` where the client's is mapped, or the URI's; unknown
+   * before a plan, with the reason; absent where it is the load balancer's own name, which only AWS
+   * knows.
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
    */
-  readonly host?: 'client' | { readonly name: string };
+  readonly host?: 'client' | { readonly name: string } | { readonly unknown: string };
 }
 
 /** A TCP listener of the NLB and what it forwards to. */

@@ -2,7 +2,7 @@ import { ascending } from '@slipway/platform';
 import type { DomainMapping } from '@slipway/routing';
 import { resourcesOf, type GraphElement } from './graph';
 import { resourceAt, textAt } from './read-attribute';
-import { attempt, nameOf, type Reading } from './reading';
+import { attempt, nameOf, textOrExpressionAt, type Reading } from './reading';
 import { resolveAttribute } from './resolve';
 
 /** Base paths of custom domains that lead to REST APIs, sorted by domain and base path. */
@@ -49,7 +49,7 @@ function read(
           // `(none)` is how API Gateway itself writes the empty one.
           basePath: basePath === '(none)' ? '' : basePath.replace(/^\/+|\/+$/g, ''),
           restApi: nameOf(reading, restApi),
-          apiStage: textAt(graph, mapping, [stageAttribute]),
+          apiStage: textOrExpressionAt(reading, mapping, [stageAttribute]),
         },
       ];
     },
@@ -58,10 +58,8 @@ function read(
 }
 
 /** The name, given as such or by a resource of a domain. */
-function domainOf({ graph }: Reading, mapping: GraphElement): string {
-  const resolved = resolveAttribute(graph, mapping, ['domain_name']);
-  if (resolved.kind === 'attribute' && resolved.element !== mapping) {
-    return textAt(graph, resolved.element, ['domain_name']);
-  }
-  return textAt(graph, mapping, ['domain_name']);
+function domainOf(reading: Reading, mapping: GraphElement): string {
+  const resolved = resolveAttribute(reading.graph, mapping, ['domain_name']);
+  const named = resolved.kind === 'attribute' ? resolved.element : mapping;
+  return textOrExpressionAt(reading, named, ['domain_name']);
 }

@@ -23,6 +23,8 @@ export interface GraphStack {
   readonly outputs: ReadonlyMap<string, Json>;
   /** Value by name of a local, unresolved. */
   readonly locals: ReadonlyMap<string, Json>;
+  /** Names of the modules that it calls; what is in them is not read. */
+  readonly modules: readonly string[];
   /** What tells this stack's state from another's; it is what a remote-state data source names. */
   readonly state: string;
 }
@@ -32,6 +34,8 @@ export interface Graph {
   readonly manifest: Manifest;
   /** By stack id. */
   readonly stacks: ReadonlyMap<string, GraphStack>;
+  /** Files in Terraform's native syntax beside its JSON: what is in them is not read. */
+  readonly nativeFiles: readonly string[];
   /** By type, in the order of stacks and addresses. */
   readonly resources: ReadonlyMap<string, readonly GraphElement[]>;
 }

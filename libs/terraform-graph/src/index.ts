@@ -39,9 +39,11 @@ export {
   type ThrottleFacts,
   type UsagePlanFacts,
 } from './stage-facts';
+export { stageVariablesOf, type StageVariables } from './stage-variables';
 export { placeOfSubject } from './subject-place';
 export { tablesOf, type Table, type TableIndex, type TableKey } from './tables';
 export type { Throttle } from './throttle';
+export { unreadOf, type Unread } from './unread';
 export { usagePlansOf, type PlannedApiStage, type Quota, type UsagePlan } from './usage-plans';
 export {
   containerWorkloadsOf,

@@ -1,10 +1,13 @@
 import type { HttpMethod, Integration, LinkedRequest } from '@slipway/routing';
 import { UnreadableGraphError, type GraphPlace } from './errors';
 import type { GraphElement } from './graph';
+import { invokedFunction } from './invoked-function';
 import { isObject, type Json } from './json';
-import { describe, resourceAt, textAt } from './read-attribute';
+import { markedText, shownText, unknownIn, unknownPart } from './marked-text';
+import { describe, resourceAt } from './read-attribute';
 import { attempt, nameOf, type Reading } from './reading';
 import { resolve, type Resolved } from './resolve';
+import { stageVariable, withStageVariables } from './stage-variables';
 
 /**
  * Milliseconds where nothing is said.
@@ -16,6 +19,8 @@ const defaultTimeoutMs = 29_000;
 export interface WrittenIntegration {
   /** Stack that it stands in. */
   readonly stack: string;
+  /** It gives the stage variables. */
+  readonly apiStage: GraphElement;
   readonly place: GraphPlace;
   /** Verb of its route. */
   readonly method: HttpMethod;
@@ -64,23 +69,23 @@ type Backend = Integration extends infer One
   : never;
 
 function readBackend(reading: Reading, written: WrittenIntegration): Backend {
-  const { place, stack, connectionId, uri } = written;
-  const type = textOf(resolve(reading.graph, stack, written.type)).toUpperCase();
+  const { place, stack, connectionId } = written;
+  const type = markedText(resolve(reading.graph, stack, written.type)).toUpperCase();
   switch (type) {
     case 'HTTP':
     case 'HTTP_PROXY':
-      return connectionId === null
+      return connectionId === null || connectionId === ''
         ? { type: 'HTTP', url: addressOf(reading, written) }
         : readLink(reading, written);
     case 'AWS':
     case 'AWS_PROXY': {
-      const resolved = resolve(reading.graph, stack, uri);
-      const invoked = readFunction(reading, resolved, place);
-      if (invoked) return invoked;
+      const resolved = uriOf(reading, written);
+      const invoked = invokedFunction(reading, resolved);
+      if (invoked) return { type: 'AWS_PROXY', ...invoked };
       if (type === 'AWS') return { type: 'AWS', service: addressOf(reading, written) };
       throw new UnreadableGraphError(
         place,
-        `must have the invoke_arn of an aws_lambda_alias or an aws_lambda_function as uri, but it ${describe(resolved)}`,
+        `must have the invoke_arn of an aws_lambda_alias or an aws_lambda_function as uri, but it ${why(resolved)}`,
       );
     }
     case 'MOCK':
@@ -93,23 +98,40 @@ function readBackend(reading: Reading, written: WrittenIntegration): Backend {
   }
 }
 
-/** A URI whose unknown parts keep their expression. */
-function addressOf({ graph }: Reading, { stack, uri }: WrittenIntegration): string {
-  const resolved = resolve(graph, stack, uri);
-  if (resolved.kind === 'value') return String(resolved.value);
-  return resolved.kind === 'text' ? String(uri) : describe(resolved);
+/** The URI with the stage variables put in. */
+function uriOf({ graph }: Reading, { stack, apiStage, uri }: WrittenIntegration): Resolved {
+  return withStageVariables(graph, apiStage, resolve(graph, stack, uri));
+}
+
+/** Why a value is not known, by the first part that is not. */
+function why(resolved: Resolved): string {
+  return describe(unknownIn(resolved) ?? resolved);
+}
+
+/** An address of which what only AWS knows keeps its expression. */
+function addressOf(reading: Reading, written: WrittenIntegration): string {
+  const resolved = uriOf(reading, written);
+  const unknown = unknownIn(resolved);
+  if (!unknown) return shownText(resolved);
+  throw new UnreadableGraphError(
+    written.place,
+    `must have a known uri, but has \`${shownText(resolved)}\`: ${describe(unknown)}`,
+  );
 }
 
 function readLink(reading: Reading, written: WrittenIntegration): Backend {
   const { graph } = reading;
-  const { stack, place, connectionId, integrationTarget, uri } = written;
-  const connection = resolve(graph, stack, connectionId);
+  const { stack, apiStage, place, connectionId, integrationTarget } = written;
+  const known = (value: Json) => withStageVariables(graph, apiStage, resolve(graph, stack, value));
+  const connection = known(connectionId);
   const link = connection.kind === 'attribute' ? connection.element : undefined;
-  const address = readUri(resolve(graph, stack, uri));
+  const uri = uriOf(reading, written);
+  const address = readUri(uri);
   if (!address) {
+    const unknown = unknownIn(uri);
     throw new UnreadableGraphError(
       place,
-      `must have a uri \`http://<host>:<port>/<path>\`, but has \`${String(uri)}\``,
+      `must have a uri \`http://<host>:<port>/<path>\`, but has \`${shownText(uri)}\`${unknown ? `: ${describe(unknown)}` : ''}`,
     );
   }
   const { port, host } = address;
@@ -125,14 +147,14 @@ function readLink(reading: Reading, written: WrittenIntegration): Backend {
       return { ...common, networkLoadBalancer: nameOf(reading, balancer) };
     }
     case 'aws_apigatewayv2_vpc_link': {
-      const target = resolve(graph, stack, integrationTarget);
+      const target = known(integrationTarget);
       const balancer = balancerOf(target, place);
       return { ...common, applicationLoadBalancer: nameOf(reading, balancer) };
     }
     default:
       throw new UnreadableGraphError(
         place,
-        `must have a connectionId of an aws_api_gateway_vpc_link or an aws_apigatewayv2_vpc_link, but it ${describe(connection)}`,
+        `must have a connectionId of an aws_api_gateway_vpc_link or an aws_apigatewayv2_vpc_link, but it ${why(connection)}`,
       );
   }
 }
@@ -164,19 +186,14 @@ function parameterOf(parameters: Json, name: string): string | undefined {
 }
 
 function linkedRequest(
-  { graph }: Reading,
-  { stack, method, httpMethod, requestParameters }: WrittenIntegration,
-  uriHost: string | undefined,
+  reading: Reading,
+  written: WrittenIntegration,
+  uriHost: LinkedRequest['host'],
 ): LinkedRequest {
+  const { stack, method, httpMethod, requestParameters } = written;
   const mapped = parameterOf(requestParameters, 'integration.request.header.Host');
-  const literal = /^'(.*)'$/.exec(mapped ?? '')?.[1] ?? uriHost;
-  const host: LinkedRequest['host'] =
-    mapped?.toLowerCase() === 'method.request.header.host'
-      ? 'client'
-      : literal === undefined
-        ? undefined
-        : { name: literal };
-  const verb = textOf(resolve(graph, stack, httpMethod)).toUpperCase();
+  const host = mapped === undefined ? uriHost : mappedHost(reading, written, mapped);
+  const verb = markedText(resolve(reading.graph, stack, httpMethod)).toUpperCase();
   const changes = verb !== '' && verb !== 'ANY' && verb !== method;
   return {
     ...(host !== undefined && { host }),
@@ -184,62 +201,52 @@ function linkedRequest(
   };
 }
 
-/** Stands for what only AWS knows; no URI has it. */
-const unknownPart = '\0';
+/**
+ * The host that a parameter mapping makes.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-parameter-mapping-sources.html
+ */
+function mappedHost(
+  { graph }: Reading,
+  { apiStage }: WrittenIntegration,
+  mapped: string,
+): LinkedRequest['host'] {
+  if (mapped.toLowerCase() === 'method.request.header.host') return 'client';
+  const [, literal] = /^'(.*)'$/.exec(mapped) ?? [];
+  if (literal !== undefined) return { name: literal };
+  const [, name] = /^stageVariables\.(\w+)$/.exec(mapped) ?? [];
+  if (name === undefined) return { unknown: `it is \`${mapped}\` of the request` };
+  const value = stageVariable(graph, apiStage, name);
+  return value.kind === 'value' ? { name: String(value.value) } : { unknown: why(value) };
+}
+
+interface Address {
+  readonly port: number;
+  readonly path: string;
+  readonly host: LinkedRequest['host'];
+}
 
 /** Port, path and host of a URI of which only the host may be unknown. */
-function readUri(uri: Resolved): { port: number; path: string; host?: string } | undefined {
-  const [matched, scheme, host, port, path = '/'] =
-    /^(https?):\/\/([^/:]+)(?::(\d+))?(\/[^\0]*)?$/.exec(textOf(uri)) ?? [];
+function readUri(uri: Resolved): Address | undefined {
+  const [matched, scheme, host = '', port, path = '/'] =
+    /^(https?):\/\/([^/:]+)(?::(\d+))?(\/[^\0]*)?$/.exec(markedText(uri)) ?? [];
   if (matched === undefined) return undefined;
   return {
     port: Number(port ?? (scheme === 'https' ? 443 : 80)),
     path,
-    ...(host !== undefined && !host.includes(unknownPart) && { host }),
+    host: hostOf(uri, host),
   };
 }
 
-/** Text with a mark for each part that is not known; empty where nothing is. */
-function textOf(resolved: Resolved): string {
-  if (resolved.kind === 'value') return resolved.value === null ? '' : String(resolved.value);
-  if (resolved.kind !== 'text') return '';
-  return resolved.parts.map((part) => (typeof part === 'string' ? part : unknownPart)).join('');
-}
-
-/** The function that a URI invokes; undefined where it names none of the stage. */
-function readFunction(
-  reading: Reading,
-  uri: Resolved,
-  place: GraphPlace,
-): Extract<Backend, { readonly type: 'AWS_PROXY' }> | undefined {
-  const { graph } = reading;
-  const invoked = invokedBy(uri);
-  if (invoked?.type === 'aws_lambda_function') {
-    const functionName = textAt(graph, invoked, ['function_name']);
-    return { type: 'AWS_PROXY', functionName, qualifier: '$LATEST' };
-  }
-  if (invoked?.type !== 'aws_lambda_alias') return undefined;
-  const name = invoked.attributes.function_name ?? null;
-  const functionName = functionNameAt(reading, invoked.stack, name, place);
-  return { type: 'AWS_PROXY', functionName, qualifier: textAt(graph, invoked, ['name']) };
-}
-
-/** `invoke_arn`, or `arn:aws:apigateway:…:lambda:path/…/functions/${…arn}/invocations` around an ARN. */
-function invokedBy(uri: Resolved): GraphElement | undefined {
-  if (uri.kind === 'attribute') return uri.element;
-  if (uri.kind !== 'text') return undefined;
-  const text = textOf(uri);
-  if (!/:lambda:path\/.*\/functions\/\0\/invocations$/.test(text)) return undefined;
-  const last = uri.parts.filter((part) => typeof part !== 'string').at(-1);
-  return typeof last === 'object' && last.kind === 'attribute' ? last.element : undefined;
-}
-
-/** A function's name, given as such or by the function's ARN. */
-function functionNameAt({ graph }: Reading, stack: string, value: Json, place: GraphPlace): string {
-  const resolved = resolve(graph, stack, value);
-  if (resolved.kind === 'value') return String(resolved.value);
-  if (resolved.kind === 'attribute' && resolved.element.type === 'aws_lambda_function') {
-    return textAt(graph, resolved.element, ['function_name']);
-  }
-  throw new UnreadableGraphError(place, `invokes an alias whose function ${describe(resolved)}`);
+/** Undefined where the host is the load balancer's own name. */
+function hostOf(uri: Resolved, host: string): LinkedRequest['host'] {
+  if (!host.includes(unknownPart)) return { name: host };
+  const parts = uri.kind === 'text' ? uri.parts.filter((part) => typeof part !== 'string') : [];
+  const [only, ...others] = parts;
+  const isOwnName =
+    host === unknownPart &&
+    others.length === 0 &&
+    only?.kind === 'attribute' &&
+    only.element.type === 'aws_lb' &&
+    only.path.at(-1) === 'dns_name';
+  return isOwnName ? undefined : { unknown: why(uri) };
 }

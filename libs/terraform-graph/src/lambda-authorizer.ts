@@ -1,8 +1,9 @@
 import { UnreadableGraphError, type GraphPlace } from './errors';
-import type { Graph, GraphElement } from './graph';
-import { isObject, type Json, type JsonObject } from './json';
-import { textAt } from './read-attribute';
-import { resolve, type Resolved } from './resolve';
+import type { Graph } from './graph';
+import { invokedFunction } from './invoked-function';
+import { isObject, type JsonObject } from './json';
+import { strictly } from './reading';
+import { resolve } from './resolve';
 
 /**
  * A Lambda authorizer of a REST API.
@@ -45,39 +46,22 @@ export function readLambdaAuthorizer(
   if (type !== 'TOKEN' && type !== 'REQUEST') return undefined;
   const { authorizerResultTtlInSeconds: ttl = defaultTtl, authorizerUri = null } = authorizer;
   const { identityValidationExpression } = authorizer;
+  const invoked = invokedFunction(strictly(graph), resolve(graph, place.stack, authorizerUri));
+  if (!invoked) {
+    throw new UnreadableGraphError(
+      place,
+      `must have the invoke_arn of a function of this stage as authorizerUri, but has \`${String(authorizerUri)}\``,
+    );
+  }
   // A token stands in the header that the scheme names.
   const header = type === 'TOKEN' ? `method.request.header.${String(scheme.name)}` : '';
   const sources = String(authorizer.identitySource ?? header).split(',');
   return {
     ...{ name, type, ttl: Number(ttl) },
-    functionName: functionNameAt(graph, authorizerUri, place),
+    functionName: invoked.functionName,
     identitySources: sources.flatMap((source) => source.trim() || []),
     ...(typeof identityValidationExpression === 'string' && {
       identityValidation: identityValidationExpression,
     }),
   };
-}
-
-const functionTypes = new Set(['aws_lambda_function', 'aws_lambda_alias']);
-
-/** The function of an invocation ARN, by an alias or not. */
-function functionNameAt(graph: Graph, uri: Json, place: GraphPlace): string {
-  const found = elementsIn(resolve(graph, place.stack, uri)).find(({ type }) =>
-    functionTypes.has(type),
-  );
-  if (found?.type === 'aws_lambda_function') return textAt(graph, found, ['function_name']);
-  const named = found && resolve(graph, found.stack, found.attributes.function_name ?? null);
-  if (named?.kind === 'value') return String(named.value);
-  const [fn] = named ? elementsIn(named) : [];
-  if (fn?.type === 'aws_lambda_function') return textAt(graph, fn, ['function_name']);
-  throw new UnreadableGraphError(
-    place,
-    `must have the invoke_arn of a function of this stage as authorizerUri, but has \`${String(uri)}\``,
-  );
-}
-
-function elementsIn(resolved: Resolved): GraphElement[] {
-  if (resolved.kind === 'attribute') return [resolved.element];
-  if (resolved.kind !== 'text') return [];
-  return resolved.parts.flatMap((part) => (typeof part === 'string' ? [] : elementsIn(part)));
 }

@@ -45,7 +45,7 @@ export function graphOf(manifest: Manifest, read: readonly StackDocuments[]): Gr
       else resources.set(element.type, [element]);
     }
   }
-  return { manifest, stacks, resources };
+  return { manifest, stacks, nativeFiles: [], resources };
 }
 
 function readStack(
@@ -76,7 +76,8 @@ function readStack(
     ]),
   );
   const locals = new Map(ofAll('locals'));
-  return { id, elements, outputs, locals, state: stateOf(described, documents) };
+  const modules = ofAll('module').map(([name]) => name);
+  return { id, elements, outputs, locals, modules, state: stateOf(described, documents) };
 }
 
 function stateOf(described: ManifestStack, documents: readonly JsonObject[]): string {

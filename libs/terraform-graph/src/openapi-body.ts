@@ -2,7 +2,7 @@ import { UnreadableGraphError } from './errors';
 import type { GraphElement } from './graph';
 import { isObject, type JsonObject } from './json';
 import { parseJsonTemplate } from './json-template';
-import { placeOf } from './read-attribute';
+import { placeOf, shortened } from './read-attribute';
 
 /**
  * The OpenAPI document of a REST API, an empty one where it has none. Its strings keep their `${…}`, to
@@ -28,7 +28,7 @@ function parseBody(restApi: GraphElement): JsonObject {
   if (body.startsWith('${')) {
     throw new UnreadableGraphError(
       place,
-      `must be known text, but \`${body}\` is computed by Terraform`,
+      `must be the JSON text of a document, but \`${shortened(body)}\` is computed by Terraform`,
     );
   }
   let document: unknown;

@@ -1,6 +1,7 @@
 import { UnreadableGraphError, type GraphPlace } from './errors';
 import type { Step } from './expression';
 import type { Graph, GraphElement } from './graph';
+import { shownText, unknownIn } from './marked-text';
 import { resolveAttribute, type Resolved } from './resolve';
 
 /** Place of an attribute, for a message. */
@@ -78,9 +79,22 @@ export function describe(resolved: Resolved): string {
       return `is \`${JSON.stringify(resolved.value)}\``;
     case 'attribute':
       return `is \`${[resolved.element.address, ...resolved.path].join('.')}\`, which is not written`;
-    case 'text':
-      return `holds parts that only AWS knows`;
+    case 'text': {
+      const unknown = unknownIn(resolved);
+      return unknown
+        ? `is \`${shortened(shownText(resolved))}\`, and ${describe(unknown)}`
+        : `holds parts that only AWS knows`;
+    }
     case 'unknown':
-      return `\`${resolved.expression}\` ${resolved.reason}`;
+      return `\`${shortened(resolved.expression)}\` ${resolved.reason}`;
   }
+}
+
+/** The longest expression that a message shows whole. */
+const longest = 80;
+
+/** An expression on one line, without its end where it is long: some are whole documents. */
+export function shortened(expression: string): string {
+  const line = expression.replace(/\s+/g, ' ').trim();
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }

@@ -1,5 +1,7 @@
 import { UnreadableGraphError } from './errors';
+import type { Step } from './expression';
 import type { Graph, GraphElement } from './graph';
+import { shownText } from './marked-text';
 import { describe, textAt } from './read-attribute';
 import { resolveAttribute } from './resolve';
 
@@ -8,6 +10,16 @@ export interface Reading {
   readonly graph: Graph;
   /** Throws what it gets, or keeps it and lets the rest be read. */
   readonly onProblem: (problem: UnreadableGraphError) => void;
+}
+
+/** A reading that throws where a value is not known. */
+export function strictly(graph: Graph): Reading {
+  return {
+    graph,
+    onProblem: (problem) => {
+      throw problem;
+    },
+  };
 }
 
 /** What `read` returns; where a value is not known, what `otherwise` makes of the reason. */
@@ -26,11 +38,27 @@ export function attempt<T>(
 }
 
 /** The name of an element; its address and stack where the name is not known before a plan. */
-export function nameOf(reading: Reading, element: GraphElement): string {
+export function nameOf(reading: Reading, element: GraphElement, attribute = 'name'): string {
   return attempt(
     reading,
-    () => textAt(reading.graph, element, ['name']),
+    () => textAt(reading.graph, element, [attribute]),
     () => `${element.address} of ${element.stack}`,
+  );
+}
+
+/**
+ * The text at an attribute; its expression, `${var.stage}`, where it is not known before a plan, so that
+ * all who write the same one still find each other.
+ */
+export function textOrExpressionAt(
+  reading: Reading,
+  element: GraphElement,
+  path: readonly Step[],
+): string {
+  return attempt(
+    reading,
+    () => textAt(reading.graph, element, path),
+    () => shownText(resolveAttribute(reading.graph, element, path)),
   );
 }
 

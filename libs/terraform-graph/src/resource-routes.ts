@@ -2,12 +2,28 @@ import type { Authorizer, HttpMethod, RestRoute } from '@slipway/routing';
 import { UnreadableGraphError } from './errors';
 import { resourcesOf, type GraphElement } from './graph';
 import { readIntegration } from './integration';
+import { invokedFunction } from './invoked-function';
+import type { Protection } from './openapi-protection';
 import { describe, placeOf, resourceAt, textAt } from './read-attribute';
-import { attempt, type Reading } from './reading';
+import { attempt, nameOf, type Reading } from './reading';
 import { resolveAttribute, type Resolved } from './resolve';
+import { withStageVariables } from './stage-variables';
 
-/** The routes of a REST API that are written as resources: `aws_api_gateway_method` and what is around it. */
-export function resourceRoutesOf(reading: Reading, restApi: GraphElement): RestRoute[] {
+/** A REST API, one of its API stages, and what is told of a route that is not known. */
+interface ServedApi {
+  readonly restApi: GraphElement;
+  readonly apiStage: GraphElement;
+  readonly lost: (reason: string) => [];
+}
+
+/**
+ * The routes that a REST API has on one of its API stages, written as resources: `aws_api_gateway_method`
+ * and what is around it.
+ */
+export function resourceRoutesOf(
+  reading: Reading,
+  { restApi, apiStage, lost }: ServedApi,
+): RestRoute[] {
   const { graph } = reading;
   return ofApi(reading, restApi, 'aws_api_gateway_method').flatMap((method) =>
     attempt(
@@ -29,14 +45,20 @@ export function resourceRoutesOf(reading: Reading, restApi: GraphElement): RestR
           {
             path,
             method: verb,
-            ...protectionOf(reading, method),
+            ...attempt<Protection>(
+              reading,
+              () => protectionOf(reading, method, apiStage),
+              (authorizationReason) => {
+                return { apiKeyRequired: true, authorization: 'UNKNOWN', authorizationReason };
+              },
+            ),
             integration: integration
-              ? integrationOf(reading, integration, verb)
+              ? integrationOf(reading, integration, apiStage, verb)
               : withoutIntegration(reading, method),
           },
         ];
       },
-      () => [],
+      lost,
     ),
   );
 }
@@ -96,10 +118,16 @@ function pathOf(
   throw new UnreadableGraphError(placeOf(from, [attribute]), 'leads to itself');
 }
 
-function integrationOf(reading: Reading, integration: GraphElement, method: HttpMethod) {
+function integrationOf(
+  reading: Reading,
+  integration: GraphElement,
+  apiStage: GraphElement,
+  method: HttpMethod,
+) {
   const { attributes, stack } = integration;
   return readIntegration(reading, {
     stack,
+    apiStage,
     place: placeOf(integration, ['uri']),
     method,
     type: attributes.type ?? null,
@@ -112,13 +140,15 @@ function integrationOf(reading: Reading, integration: GraphElement, method: Http
   });
 }
 
-function protectionOf(
-  reading: Reading,
-  method: GraphElement,
-): Pick<RestRoute, 'apiKeyRequired' | 'authorization' | 'authorizer'> {
+function protectionOf(reading: Reading, method: GraphElement, apiStage: GraphElement): Protection {
   const { graph } = reading;
   const authorization = textAt(graph, method, ['authorization']);
   const key = resolveAttribute(graph, method, ['api_key_required']);
+  const isUnset = key.kind === 'attribute' && key.element === method;
+  if (key.kind !== 'value' && !isUnset) {
+    const problem = `must be true or false, but ${describe(key)}`;
+    throw new UnreadableGraphError(placeOf(method, ['api_key_required']), problem);
+  }
   const apiKeyRequired = key.kind === 'value' && String(key.value) === 'true';
   switch (authorization) {
     case 'NONE':
@@ -128,7 +158,7 @@ function protectionOf(
     case 'COGNITO_USER_POOLS': {
       const authorizer = attempt<Authorizer | undefined>(
         reading,
-        () => authorizerOf(reading, method),
+        () => authorizerOf(reading, method, apiStage),
         () => undefined,
       );
       return { apiKeyRequired, authorization, ...(authorizer && { authorizer }) };
@@ -141,24 +171,21 @@ function protectionOf(
   }
 }
 
-function authorizerOf(reading: Reading, method: GraphElement): Authorizer {
+function authorizerOf(reading: Reading, method: GraphElement, apiStage: GraphElement): Authorizer {
   const { graph } = reading;
   const element = resourceAt(graph, method, ['authorizer_id'], 'aws_api_gateway_authorizer');
   const known = (path: string): string | undefined => {
     const resolved = resolveAttribute(graph, element, [path]);
     return resolved.kind === 'value' ? String(resolved.value) : undefined;
   };
-  const invoked = resolveAttribute(graph, element, ['authorizer_uri']);
-  const lambda =
-    invoked.kind === 'attribute' && invoked.element.type === 'aws_lambda_function'
-      ? textAt(graph, invoked.element, ['function_name'])
-      : undefined;
+  const uri = resolveAttribute(graph, element, ['authorizer_uri']);
+  const invoked = invokedFunction(reading, withStageVariables(graph, apiStage, uri));
   const ttl = known('authorizer_result_ttl_in_seconds');
   const identitySource = known('identity_source');
   return {
-    name: textAt(graph, element, ['name']),
+    name: nameOf(reading, element),
     type: (known('type') ?? 'TOKEN') as Authorizer['type'],
-    ...(lambda !== undefined && { functionName: lambda }),
+    ...(invoked && { functionName: invoked.functionName }),
     ...(identitySource !== undefined && { identitySource }),
     ...(ttl !== undefined && { resultTtl: Number(ttl) }),
   };

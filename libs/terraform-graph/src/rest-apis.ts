@@ -1,17 +1,19 @@
 import { ascending } from '@slipway/platform';
-import type { RestApi, RestRoute } from '@slipway/routing';
+import type { RestApi } from '@slipway/routing';
 import { UnreadableGraphError } from './errors';
-import { resourcesOf, type GraphElement } from './graph';
+import { apiStagesOf } from './api-stages';
+import { executeApiEndpointOf } from './execute-api-endpoint';
+import type { GraphElement } from './graph';
 import { openApiBodyOf } from './openapi-body';
 import { openApiRoutesOf } from './openapi-routes';
 import { lengthAt, placeOf, resourceAt, textAt } from './read-attribute';
-import { attempt, nameOf, type Reading } from './reading';
+import { attempt, nameOf, textOrExpressionAt, type Reading } from './reading';
 import { resourceRoutesOf } from './resource-routes';
 
 /** The REST APIs of the graph with the API stage that serves each. */
 export function restApisOf(reading: Reading): RestApi[] {
   const { graph } = reading;
-  return resourcesOf(graph, 'aws_api_gateway_stage')
+  return apiStagesOf(graph)
     .flatMap((apiStage) =>
       attempt(
         reading,
@@ -20,13 +22,14 @@ export function restApisOf(reading: Reading): RestApi[] {
           return [
             {
               name: nameOf(reading, restApi),
-              apiStage: textAt(graph, apiStage, ['stage_name']),
+              apiStage: textOrExpressionAt(reading, apiStage, ['stage_name']),
               binaryMediaTypes: attempt(
                 reading,
                 () => binaryMediaTypesOf(reading, restApi),
                 () => [],
               ),
-              routes: routesOf(reading, restApi),
+              ...executeApiEndpointOf(reading, restApi),
+              ...routesOf(reading, restApi, apiStage),
             },
           ];
         },
@@ -55,18 +58,25 @@ function binaryMediaTypesOf({ graph }: Reading, restApi: GraphElement): string[]
   throw new UnreadableGraphError(place, 'must be a list of media types');
 }
 
-function routesOf(reading: Reading, restApi: GraphElement): RestRoute[] {
-  return [
-    ...attempt(
-      reading,
-      () => openApiRoutesOf(reading, restApi),
-      () => [],
-    ),
-    ...resourceRoutesOf(reading, restApi),
+function routesOf(
+  reading: Reading,
+  restApi: GraphElement,
+  apiStage: GraphElement,
+): Pick<RestApi, 'routes' | 'unknownRoutes'> {
+  const reasons: string[] = [];
+  const lost = (reason: string): [] => {
+    reasons.push(reason);
+    return [];
+  };
+  const routes = [
+    ...attempt(reading, () => openApiRoutesOf(reading, restApi, apiStage), lost),
+    ...resourceRoutesOf(reading, { restApi, apiStage, lost }),
   ].sort(
     ascending(
       ({ path }) => path,
       ({ method }) => method,
     ),
   );
+  const [unknownRoutes] = reasons;
+  return { routes, ...(unknownRoutes !== undefined && { unknownRoutes }) };
 }

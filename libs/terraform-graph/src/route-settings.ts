@@ -3,6 +3,7 @@ import { resourcesOf, type Graph, type GraphElement } from './graph';
 import { isObject, type Json, type JsonObject } from './json';
 import { readLambdaAuthorizer, type LambdaAuthorizer } from './lambda-authorizer';
 import { openApiBodyOf, operationsOf, type OpenApiOperation } from './openapi-body';
+import { securityOf, securitySchemeOf } from './openapi-security';
 import { placeOf, textAt } from './read-attribute';
 
 /** What the document of a REST API says of a route beside where it leads. */
@@ -59,12 +60,11 @@ function authorizerOf(
   document: JsonObject,
   { path, key, operation }: OpenApiOperation,
 ): LambdaAuthorizer | undefined {
-  const schemes = objectAt(objectAt(document, 'components'), 'securitySchemes');
-  const security = operation.security ?? document.security;
-  const names = Array.isArray(security) ? security.flatMap((one) => Object.keys(one ?? {})) : [];
   const place = placeOf(restApi, ['body', 'paths', path, key]);
-  return names
-    .map((name: string) => readLambdaAuthorizer(graph, name, objectAt(schemes, name), place))
+  return securityOf(document, operation)
+    .schemes.map((name) =>
+      readLambdaAuthorizer(graph, name, securitySchemeOf(document, name) ?? {}, place),
+    )
     .find((authorizer) => authorizer !== undefined);
 }
 

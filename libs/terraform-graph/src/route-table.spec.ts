@@ -282,7 +282,7 @@ test.each<[string, (documents: Documents) => void, string]>([
       attributes(documents, 'dev-api-gateway', 'aws_api_gateway_rest_api', 'api').body =
         JSON.stringify(document);
     },
-    'asks for `api_key`, which is not an API key',
+    'asks for `api_key`, which is no API key in `x-api-key`',
   ],
 ])('%s is refused with its place', (_, change, message) => {
   expect(refusal(change)).toContain(message);

@@ -3,7 +3,7 @@ import { domainMappingsOf } from './domain-mappings';
 import type { UnreadableGraphError } from './errors';
 import type { Graph } from './graph';
 import { applicationListenersOf, networkListenersOf } from './load-balancers';
-import type { Reading } from './reading';
+import { strictly, type Reading } from './reading';
 import { restApisOf } from './rest-apis';
 import { targetGroupsOf } from './target-groups';
 
@@ -13,12 +13,7 @@ import { targetGroupsOf } from './target-groups';
  * @throws UnreadableGraphError where a hop depends on something that is not known before a plan
  */
 export function routeTableFromGraph(graph: Graph): RouteTable {
-  return tableOf({
-    graph,
-    onProblem: (problem) => {
-      throw problem;
-    },
-  });
+  return tableOf(strictly(graph));
 }
 
 /** A route table as far as it can be read. */

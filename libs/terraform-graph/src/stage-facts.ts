@@ -1,7 +1,7 @@
 import { containerOf } from './container-definition';
 import { resourcesOf, type Graph, type GraphElement } from './graph';
 import type { ManifestOrigin } from '@slipway/platform';
-import { factAt, nameOf, type Fact, type Reading } from './reading';
+import { factAt, nameOf, textOrExpressionAt, type Fact, type Reading } from './reading';
 import { resolveAttribute } from './resolve';
 
 /** What an explanation says of a stage beyond its routes. */
@@ -49,6 +49,11 @@ export interface NetworkTargetGroupFacts {
   readonly name: Fact;
   readonly protocol?: Fact;
   readonly healthCheckPath?: Fact;
+  /**
+   * Whether a check only opens a connection, as it does where nothing else is said.
+   * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
+   */
+  readonly checksByTcp?: true;
 }
 
 export interface ApiStageFacts {
@@ -156,15 +161,14 @@ function functionsOf(reading: Reading): Map<string, FunctionFacts> {
     const of =
       elementAt(reading, alias, ['function_name'], 'aws_lambda_function') ??
       named.get(factAt(graph, alias, ['function_name']));
-    const name = factAt(graph, alias, ['name']);
-    if (!of || typeof name !== 'string') continue;
+    if (!of) continue;
+    const name = nameOf(reading, alias);
     const ofFunction = aliases.get(of) ?? new Map<string, AliasFacts>();
     aliases.set(of, ofFunction.set(name, aliasFacts(reading, alias)));
   }
   return new Map(
     functions.flatMap((one) => {
-      const name = factAt(graph, one, ['function_name']);
-      if (typeof name !== 'string') return [];
+      const name = nameOf(reading, one, 'function_name');
       const provider = [
         'capacity_provider_config',
         'lambda_managed_instances_capacity_provider_config',
@@ -212,10 +216,14 @@ function networkTargetGroup(
     elementAt(reading, listener, nested, 'aws_lb_target_group');
   if (balancer?.attributes.load_balancer_type !== 'network' || !group) return [];
   const port = factAt(graph, listener, ['port']);
-  const facts = {
+  const checked = factAt(graph, group, ['health_check', 'protocol']);
+  const says = factAt(graph, group, ['health_check']) !== undefined;
+  const isAlb = factAt(graph, group, ['target_type']) === 'alb';
+  const facts: NetworkTargetGroupFacts = {
     name: nameOf(reading, group),
     protocol: factAt(graph, group, ['protocol']),
     healthCheckPath: factAt(graph, group, ['health_check', 'path']),
+    ...((checked === 'TCP' || (!says && !isAlb)) && { checksByTcp: true }),
   };
   return [[`${nameOf(reading, balancer)}:${String(port)}`, facts]];
 }
@@ -229,8 +237,8 @@ function apiStagesOf(reading: Reading): Map<string, ApiStageFacts> {
     stage: readonly (string | number)[],
   ) => {
     const restApi = elementAt(reading, from, api, 'aws_api_gateway_rest_api');
-    const name = factAt(graph, from, stage);
-    if (!restApi || typeof name !== 'string') return undefined;
+    if (!restApi) return undefined;
+    const name = textOrExpressionAt(reading, from, stage);
     const key = `${nameOf(reading, restApi)}/${name}`;
     const existing = stages.get(key) ?? { throttles: [], usagePlans: [] };
     stages.set(key, existing);

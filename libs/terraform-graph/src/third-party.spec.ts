@@ -93,7 +93,7 @@ test('what depends on a variable is uncertain, and the rest is not', () => {
   expect(end('GET /admin')).toMatchObject({
     outcome: 'uncertain',
     reason:
-      'third-party: aws_api_gateway_integration.rest: `uri` must have a uri `http://<host>:<port>/<path>`, but has `${var.legacy_url}/{proxy}`',
+      'third-party: aws_api_gateway_integration.rest: `uri` must have a uri `http://<host>:<port>/<path>`, but has `${var.legacy_url}/{proxy}`: `var.legacy_url` depends on `var`',
     passedOver: [{ path: '/admin', methods: ['POST'] }],
   });
   expect(end('GET /stray', { query: 'v=1' })).toMatchObject({
@@ -183,7 +183,14 @@ test('the rules about routes are held against it', () => {
 });
 
 test.each([
-  ['nothing', 'a.txt', '', 'holds no file *.tf.json'],
+  ['nothing', 'a.txt', '', 'holds no file *.tf.json.'],
+  [
+    'native syntax',
+    'main.tf',
+    'resource "aws_lb" "a" {}',
+    "holds no file *.tf.json, but main.tf in Terraform's native syntax, which is not read: run `hcl2json main.tf > main.tf.json`.",
+  ],
+  ['a plan', 'plan.json', '{}', 'plan.json is another kind of file: a plan or a state is not read'],
   ['half a file', 'a.tf.json', '{"resource": {', 'a.tf.json is not whole JSON'],
   ['a list', 'a.tf.json', '[]', 'a.tf.json is not a JSON object'],
 ])('a folder with %s is refused', (_, file, text, message) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Explanation } from '../explain/explanation';
+import { severalApis } from '../testing/several-apis';
 import { httpService, placementLock, TestWorkspace } from '../testing/workspace';
 
 let workspace: TestWorkspace;
@@ -21,6 +22,8 @@ beforeAll(async () => {
     'stacks/locks/dev.placement.json': placementLock('mailer', 'orders', 'quotes'),
     'stacks/locks/dev.images.json': `{ "version": 1\n,"orders": {"arm64":"sha256:${'0'.repeat(64)}"}\n}\n`,
     'theirs/main.tf.json': thirdParty,
+    'apis/main.tf.json': JSON.stringify(severalApis()),
+    'http/main.tf.json': '{ "resource": { "aws_apigatewayv2_api": { "web": { "name": "web" } } } }',
   });
   const { exitCode, stderr } = await workspace.run('synth', '--stage', 'dev');
   if (exitCode !== 0) throw new Error(stderr);
@@ -138,6 +141,12 @@ test('a domain without a mapping for the path says which it has', async () => {
 test.each([
   [['GET', 'quotes', ...dev], 'The path `quotes` does not begin with /'],
   [['G/T', '/quotes', ...dev], '`G/T` is no HTTP verb'],
+  [['GTE', '/quotes', ...dev], 'did you mean GET?'],
+  [['BREWING', '/quotes', ...dev], 'one of GET, HEAD, POST, PUT'],
+  [
+    ['GET', '/', ...theirs, '--host', 'api.example.com', '--api', 'shop'],
+    '--api and the host of a custom domain are not for one request',
+  ],
   [['GET', '/quotes', ...dev, '--header', 'X-Tier'], 'The header `X-Tier` is not <name>:<value>'],
   [['GET', '/quotes'], 'Nothing says which stacks are meant'],
   [['GET', '/quotes', ...dev, ...theirs], 'cannot be used with'],
@@ -146,6 +155,109 @@ test.each([
   expect(exitCode).toBe(2);
   expect(stdout).toBe('');
   expect(stderr).toContain(message);
+});
+
+test('targets behind an NLB are checked by a connection where nothing else is said', async () => {
+  const { exitCode, stdout } = await workspace.run('explain', 'GET', '/metrics', ...theirs);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('health by TCP every 30 s, in after 3, out after 3');
+});
+
+test.each([
+  [
+    ['GET', '/orders', '--terraform', 'http'],
+    'http has no REST API that can be read',
+    'aws_apigatewayv2_api.web is an HTTP or a WebSocket API, and only REST APIs are read',
+  ],
+  [
+    ['GET', '/shop/orders', ...theirs, '--host', 'api.example.org'],
+    'Nothing in theirs serves the host `api.example.org`',
+    '--host api.example.com, or leave the host out for the execute-api endpoint',
+  ],
+  [
+    ['GET', '/quotes', ...dev, '--header', 'Host: api.example.org'],
+    'Nothing in dev serves the host `api.example.org`',
+    'leave the host out for the execute-api endpoint: these stacks have no custom domain',
+  ],
+  [
+    ['GET', '/cart', '--terraform', 'apis', '--host', 'www.example.com'],
+    'Nothing in apis serves the host `www.example.com`',
+    "--host '${var.domain}' if that is its name, which these stacks do not know",
+  ],
+  [
+    ['GET', '/orders', ...theirs, '--api', 'shop/life'],
+    'theirs has no REST API `shop/life`',
+    '--api shop/live',
+  ],
+])('%j is refused with what would be served', async (args, message, fix) => {
+  const { exitCode, stdout, stderr } = await workspace.run('explain', ...args);
+  expect(exitCode).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(message);
+  expect(stderr).toContain(fix);
+});
+
+describe("an API of another program's stacks", () => {
+  const apis = ['--terraform', 'apis'];
+  const shown = (args: readonly string[]) => workspace.run('explain', ...args, ...apis);
+
+  it('whose endpoint is disabled is reached by its domain only', async () => {
+    const { exitCode, stdout } = await shown(['GET', '/cart']);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('GET /cart in apis is refused with 403 Forbidden');
+    expect(stdout).toContain('why: the execute-api endpoint of shop, API stage live, is disabled');
+    expect(stdout).toContain(
+      'fix: ask by its custom domain: explain GET /s/cart --host ${var.domain}',
+    );
+    const endpoint = 'abc123.execute-api.eu-west-1.amazonaws.com';
+    expect((await shown(['GET', '/cart', '--host', endpoint])).exitCode).toBe(1);
+    const byDomain = await shown(['GET', '/s/cart', '--host', '${var.domain}']);
+    expect(byDomain.exitCode).toBe(0);
+    expect(byDomain.stdout).toContain('domain    ${var.domain}/s → shop, API stage live');
+  });
+
+  it('that nothing reaches is told so', async () => {
+    const { stdout } = await shown(['GET', '/lost', '--api', 'lost']);
+    expect(stdout).toContain('fix: no custom domain of these stacks leads to lost either');
+  });
+
+  it('is asked by its name where several have the route', async () => {
+    const { exitCode, stdout } = await shown(['GET', '/both']);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(
+      'why: site (API stage dev) and site (API stage prod) have a route for it, and only the host tells which one is asked',
+    );
+    expect(stdout).toContain('fix: say which is asked, with --api site/dev, or with --host');
+    const { stdout: prod } = await shown(['GET', '/both', '--api', 'site/prod']);
+    expect(prod).toContain('reaches https://prod.example.com');
+  });
+
+  it('is told with the authorizer of its document, or why nobody can say', async () => {
+    const { stdout } = await shown(['GET', '/guarded', '--api', 'site/prod']);
+    expect(stdout).toContain(
+      'asks for  CUSTOM by guard (site-guard), from method.request.header.Authorization, kept 300 s',
+    );
+    const { stdout: either } = await shown(['GET', '/either', '--api', 'site/prod']);
+    expect(either).toContain('asks for  nobody can say: ');
+    expect(either).toContain('`security` offers `{}` beside guard');
+    expect(either).toContain('perhaps an API key');
+    expect(either).not.toContain('no API key');
+  });
+
+  it('is told with a function that is none of the stacks', async () => {
+    const { stdout } = await shown(['GET', '/guarded', '--api', 'site/prod']);
+    expect(stdout).toContain('event source API Gateway, version 3 of theirs');
+    expect(stdout).toContain('no function of these stacks has that name');
+  });
+
+  it('that is not read is told where a request ends nowhere', async () => {
+    const { stderr } = await shown(['GET', '/nothing']);
+    expect(stderr).toContain('note: module.web is a module, and what is in it is not read');
+    const { result } = await workspace.runJson<{ unread: unknown[] }>(
+      ...['explain', 'GET', '/nothing', ...apis],
+    );
+    expect(result.unread).toHaveLength(1);
+  });
 });
 
 describe('stacks that cannot be used', () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ExitCode } from '../exit-code';
 import { findingsOf, readStacks, type StacksOptions } from '../explain/stacks';
+import { unreadLines } from '../explain/unread-text';
 import { failed, wrongUsage } from '../failure';
 import { noteFindings } from '../findings-outcome';
 import type { CommandContext, Outcome } from '../outcome';
@@ -13,7 +14,7 @@ import {
   pinned,
   type RouteChange,
 } from '../routes/golden';
-import { routeLinesOf } from '../routes/route-line';
+import { routeLinesOf, unreachableApis, type RouteLine } from '../routes/route-line';
 import { hasErrors } from '../terminal/findings';
 import { formatTable } from '../terminal/table';
 import type { Colors } from '../terminal/terminal';
@@ -34,10 +35,22 @@ export async function routes(
     ({ finding }) => finding,
   );
   const unknown = stacks.problems.map(({ place, message }) => ({ ...place, message }));
-  const result = { stage: stacks.name, routes: lines, unknown };
+  const unreachable = unreachableApis(stacks.table);
+  const result = {
+    ...{ stage: stacks.name, routes: lines, unknown },
+    ...{ unread: stacks.unread, unreachable },
+  };
   const command = (file: string) => `npx slipway routes ${sourceOption(options)} --write ${file}`;
   const clean = hasErrors(findings) ? ExitCode.failed : ExitCode.ok;
   noteFindings(findings, terminal);
+  if (!terminal.json) {
+    for (const line of unreadLines(stacks, terminal.err)) terminal.note(line);
+    for (const { name, apiStage } of unreachable) {
+      terminal.note(
+        `${terminal.err.yellow('nothing reaches')} ${name}, API stage ${apiStage}: its execute-api endpoint is disabled, and no custom domain of these stacks leads to it`,
+      );
+    }
+  }
 
   if (write !== undefined) {
     writeAtomically(resolve(root, write), formatPinned(pinned(lines), command(write)));
@@ -62,19 +75,28 @@ export async function routes(
       result: { ...result, changes },
     };
   }
+  const severalApis = new Set(lines.map(apiOf)).size > 1;
   const rows = lines.map((line) => [
+    ...(severalApis ? [apiOf(line)] : []),
     line.method,
     line.path,
-    line.auth,
+    line.auth.startsWith('uncertain') ? terminal.out.yellow(line.auth) : line.auth,
     line.backend === 'broken' || line.backend === 'uncertain'
       ? terminal.out.yellow(line.backend)
       : line.backend,
     `${line.timeoutMs} ms`,
   ]);
+  const columns = ['method', 'path', 'auth', 'backend', 'timeout'];
   terminal.result(
-    formatTable(['method', 'path', 'auth', 'backend', 'timeout'], rows, terminal.out),
+    lines.length === 0
+      ? `${stacks.name} has no routes that can be read`
+      : formatTable(severalApis ? ['api', ...columns] : columns, rows, terminal.out),
   );
   return { exitCode: clean, findings, result };
+}
+
+function apiOf({ restApi, apiStage }: RouteLine): string {
+  return `${restApi}/${apiStage}`;
 }
 
 function sourceOption({ stage, terraform }: StacksOptions): string {

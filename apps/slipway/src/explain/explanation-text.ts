@@ -21,7 +21,8 @@ export function formatExplanation(
     lines.map((line, at) => `  ${colors.dim((at === 0 ? title : '').padEnd(width))}  ${line}`),
   );
   const why = reason === undefined ? [] : ['', `${colors.bold('why:')} ${reason}`];
-  return [colors.bold(headline), '', ...body, ...why].join('\n').trimEnd();
+  const hopLines = body.length === 0 ? [] : ['', ...body];
+  return [colors.bold(headline), ...hopLines, ...why].join('\n').trimEnd();
 }
 
 interface Block {
@@ -83,7 +84,8 @@ function text(fact: Fact): string {
 }
 
 function protectionLines(hop: Extract<Hop, { kind: 'protection' }>): string[] {
-  const { authorization, authorizer, apiKeyRequired, usagePlans, throttle, timeoutMs } = hop;
+  const { authorization, authorizationReason, authorizer, apiKeyRequired } = hop;
+  const { usagePlans, throttle, timeoutMs } = hop;
   const of = authorizer
     ? ` by ${authorizer.name}${authorizer.functionName ? ` (${authorizer.functionName})` : ''}` +
       (authorizer.identitySource ? `, from ${authorizer.identitySource}` : '') +
@@ -95,17 +97,29 @@ function protectionLines(hop: Extract<Hop, { kind: 'protection' }>): string[] {
       (rate === undefined ? '' : `, ${text(rate)}/s, burst ${text(burst ?? '')}`) +
       (quota ? `, ${text(quota.limit ?? '')} a ${text(quota.period ?? '')}` : ''),
   );
+  if (authorization === 'UNKNOWN') {
+    return [
+      `nobody can say: ${authorizationReason}`,
+      ...(apiKeyRequired ? ['perhaps an API key'] : []),
+      throttleLine(throttle),
+      `timeout ${timeoutMs} ms`,
+    ];
+  }
   return [
     authorization === 'NONE' ? 'no authorization' : `${authorization}${of}`,
     apiKeyRequired
       ? `an API key${plans.length === 0 ? ', and no usage plan is on the API stage: every request is 403' : ''}`
       : 'no API key',
     ...plans.map((plan) => `  ${plan}`),
-    throttle
-      ? `throttle ${throttle.rate}/s, burst ${throttle.burst}, by ${throttle.path}/${throttle.method}`
-      : "no throttle but the account's",
+    throttleLine(throttle),
     `timeout ${timeoutMs} ms`,
   ];
+}
+
+function throttleLine(throttle: Extract<Hop, { kind: 'protection' }>['throttle']): string {
+  return throttle
+    ? `throttle ${throttle.rate}/s, burst ${throttle.burst}, by ${throttle.path}/${throttle.method}`
+    : "no throttle but the account's";
 }
 
 function ruleLines(
@@ -142,7 +156,9 @@ function targetGroupLines(hop: Extract<Hop, { kind: 'target-group' }>, colors: C
   ].filter(Boolean);
   const lines = [
     `${colors.bold(name)}${part}, ${extras.join(', ')}`,
-    `health GET ${check.path} every ${check.interval} s: ${check.matcher} within ${check.timeout} s, in after ${check.healthyThreshold}, out after ${check.unhealthyThreshold}`,
+    hop.checksByTcp
+      ? `health by TCP every ${check.interval} s, in after ${check.healthyThreshold}, out after ${check.unhealthyThreshold}`
+      : `health GET ${check.path} every ${check.interval} s: ${check.matcher} within ${check.timeout} s, in after ${check.healthyThreshold}, out after ${check.unhealthyThreshold}`,
   ];
   if (!ecsService) {
     const named = service === undefined ? '' : ` of ${service}`;
@@ -180,14 +196,24 @@ function functionLines(hop: Extract<Hop, { kind: 'function' }>, colors: Colors):
   const variables = Object.entries(pathParameters).map(([key, value]) => `${key} = ${value}`);
   return [
     `${colors.bold(service ?? name)}${at}`,
-    `event source API Gateway, alias ${qualifier} of ${name}`,
+    `event source API Gateway, ${qualified(qualifier)} of ${name}`,
     ...more,
     ...(settings.length > 0 ? [settings.join(', ')] : []),
-    facts?.capacityProvider === undefined
-      ? 'on the fleet that Lambda shares'
-      : `on the capacity provider ${text(facts.capacityProvider)}`,
+    fleetLine(facts),
     `sees ${pathSeen}${variables.length > 0 ? `, ${variables.join(', ')}` : ''}`,
   ];
+}
+
+function qualified(qualifier: string): string {
+  if (/^\d+$/.test(qualifier)) return `version ${qualifier}`;
+  return /^\$| /.test(qualifier) ? qualifier : `alias ${qualifier}`;
+}
+
+function fleetLine(facts: Extract<Hop, { kind: 'function' }>['facts']): string {
+  if (!facts) return 'no function of these stacks has that name';
+  return facts.capacityProvider === undefined
+    ? 'on the fleet that Lambda shares'
+    : `on the capacity provider ${text(facts.capacityProvider)}`;
 }
 
 function answerLine({

@@ -42,6 +42,8 @@ export type Hop =
   | {
       readonly kind: 'protection';
       readonly authorization: RestRoute['authorization'];
+      /** Why nobody can say what is asked for. */
+      readonly authorizationReason?: string;
       readonly authorizer?: RestRoute['authorizer'];
       readonly apiKeyRequired: boolean;
       /** Plans whose keys open the route; empty where it asks for none. */
@@ -80,6 +82,8 @@ export type Hop =
       readonly share?: number;
       readonly port: number;
       readonly healthCheck: TargetGroup['healthCheck'];
+      /** The NLB opens a connection and asks for nothing: path and matcher have no meaning. */
+      readonly checksByTcp?: true;
       readonly deregistrationDelay: number;
       readonly algorithm?: string;
       readonly stickiness?: TargetGroup['stickiness'];
@@ -143,8 +147,26 @@ export function explanationOf(
       ...balancerHops(stacks, resolution),
       ...lastHops(stacks, request, resolution),
     ],
-    ...('reason' in resolution && { reason: resolution.reason }),
+    ...reasonOf(resolution),
   };
+}
+
+function reasonOf(resolution: Resolution): Pick<Explanation, 'reason'> {
+  if ('reason' in resolution) return { reason: resolution.reason };
+  if (resolution.outcome !== 'no-route' || !resolution.disabledEndpoint) return {};
+  const { name, apiStage } = resolution.disabledEndpoint;
+  const reason = `the execute-api endpoint of ${name}, API stage ${apiStage}, is disabled, and a request without the host of a custom domain goes there`;
+  return { reason };
+}
+
+/** What API Gateway answers where no route takes a request. */
+function refusalMessage({
+  unmappedDomain,
+  disabledEndpoint,
+}: Extract<Resolution, { readonly outcome: 'no-route' }>): string {
+  return unmappedDomain === undefined && !disabledEndpoint
+    ? 'Missing Authentication Token'
+    : 'Forbidden';
 }
 
 function endOf(stacks: Stacks, resolution: Resolution): string {
@@ -168,9 +190,7 @@ function endOf(stacks: Stacks, resolution: Resolution): string {
     case 'outside':
       return resolution.destination ?? 'somewhere outside';
     case 'no-route':
-      return resolution.unmappedDomain === undefined
-        ? '403 Missing Authentication Token'
-        : '403 Forbidden';
+      return `403 ${refusalMessage(resolution)}`;
     case 'broken':
       return 'nothing';
     case 'uncertain':
@@ -199,7 +219,7 @@ type OnRoute = Extract<Resolution, { readonly route: RestRoute }>;
 
 function routeHops({ facts }: Stacks, { method }: RouteRequest, resolution: OnRoute): Hop[] {
   const { api, route, passedOver = [] } = resolution;
-  const { authorization, authorizer, apiKeyRequired, integration } = route;
+  const { authorization, authorizationReason, authorizer, apiKeyRequired, integration } = route;
   const ofStage = facts.apiStages.get(`${api.name}/${api.apiStage}`);
   const throttle = ofStage && throttleOf(ofStage, route, method);
   return [
@@ -214,6 +234,7 @@ function routeHops({ facts }: Stacks, { method }: RouteRequest, resolution: OnRo
     {
       kind: 'protection',
       authorization,
+      ...(authorizationReason !== undefined && { authorizationReason }),
       ...(authorizer && { authorizer }),
       apiKeyRequired,
       usagePlans: apiKeyRequired ? (ofStage?.usagePlans ?? []) : [],
@@ -285,8 +306,16 @@ function lastHops(stacks: Stacks, { path }: RouteRequest, resolution: Resolution
         ...(shares.length > 1 && { share: weight / all }),
       }));
     }
-    case 'network-target-group':
-      return [targetGroupHop(stacks, resolution.targetGroup, resolution.backendPath)];
+    case 'network-target-group': {
+      const { networkLoadBalancer, port } = resolution.networkListener;
+      const group = stacks.facts.networkTargetGroups.get(`${networkLoadBalancer}:${port}`);
+      return [
+        {
+          ...targetGroupHop(stacks, resolution.targetGroup, resolution.backendPath),
+          ...(group?.checksByTcp && { checksByTcp: true }),
+        },
+      ];
+    }
     case 'function':
       return [functionHop(stacks, path, resolution)];
     case 'fixed-response': {
@@ -302,9 +331,7 @@ function lastHops(stacks: Stacks, { path }: RouteRequest, resolution: Resolution
     case 'outside':
       return [{ kind: 'answer', by: 'outside', destination: resolution.destination }];
     case 'no-route': {
-      const message =
-        resolution.unmappedDomain === undefined ? 'Missing Authentication Token' : 'Forbidden';
-      const body = JSON.stringify({ message });
+      const body = JSON.stringify({ message: refusalMessage(resolution) });
       return [
         {
           kind: 'answer',

@@ -8,9 +8,11 @@ import {
   placeOfSubject,
   readRouteTable,
   stageFactsOf,
+  unreadOf,
   type Graph,
   type PartialRouteTable,
   type StageFacts,
+  type Unread,
 } from '@slipway/terraform-graph';
 import { failed, wrongUsage } from '../failure';
 
@@ -24,6 +26,7 @@ export interface StacksOptions {
 export interface Stacks extends PartialRouteTable {
   readonly graph: Graph;
   readonly facts: StageFacts;
+  readonly unread: readonly Unread[];
   /** The stage, or the folder of another program's Terraform JSON. */
   readonly name: string;
 }
@@ -44,7 +47,8 @@ export function readStacks(root: string, { stage, out, terraform }: StacksOption
       : loadTerraform(folder),
   );
   const facts = stageFactsOf(graph);
-  return { graph, facts, name: stage ?? terraform ?? '', ...readRouteTable(graph) };
+  const unread = unreadOf(graph);
+  return { graph, facts, unread, name: stage ?? terraform ?? '', ...readRouteTable(graph) };
 }
 
 /** Errors of the graph that are no bug, by their names: each command is bundled with classes of its own. */

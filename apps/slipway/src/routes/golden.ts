@@ -10,14 +10,16 @@ export type PinnedRoutes = Readonly<Record<string, PinnedRoute>>;
 
 const keys = ['auth', 'backend', 'timeoutMs'] as const;
 
-/** The routes as they are pinned; the API stands behind a route that two of them have. */
+/** The routes as they are pinned; the API stands behind a route that two have, and its API stage where it has two. */
 export function pinned(lines: readonly RouteLine[]): PinnedRoutes {
   const names = lines.map(({ method, path }) => `${method} ${path}`);
   return Object.fromEntries(
-    lines.map(({ restApi, auth, backend, timeoutMs }, at) => {
+    lines.map(({ restApi, apiStage, auth, backend, timeoutMs }, at) => {
       const name = names[at] ?? '';
-      const twice = names.filter((one) => one === name).length > 1;
-      return [twice ? `${name} of ${restApi}` : name, { auth, backend, timeoutMs }];
+      const same = lines.filter((_, position) => names[position] === name);
+      const api = same.filter((one) => one.restApi === restApi).length > 1;
+      const of = api ? `${restApi}/${apiStage}` : restApi;
+      return [same.length > 1 ? `${name} of ${of}` : name, { auth, backend, timeoutMs }];
     }),
   );
 }

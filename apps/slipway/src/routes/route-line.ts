@@ -5,9 +5,10 @@ import type { Stacks } from '../explain/stacks';
 /** A route as it is listed and pinned. */
 export interface RouteLine {
   readonly restApi: string;
+  readonly apiStage: string;
   readonly method: string;
   readonly path: string;
-  /** `none`, `api key`, `AWS_IAM`, `CUSTOM (token) + api key`. */
+  /** `none`, `api key`, `AWS_IAM`, `CUSTOM (token) + api key`, `uncertain`. */
   readonly auth: string;
   /** Service, function, target group, address or answer that it ends at. */
   readonly backend: string;
@@ -20,6 +21,7 @@ export function routeLinesOf(stacks: Stacks): RouteLine[] {
   return table.restApis.flatMap((api) =>
     api.routes.map((route) => ({
       restApi: api.name,
+      apiStage: api.apiStage,
       method: route.method,
       path: route.path,
       auth: authOf(route),
@@ -30,10 +32,9 @@ export function routeLinesOf(stacks: Stacks): RouteLine[] {
 }
 
 function authOf({ authorization, authorizer, apiKeyRequired }: RestRoute): string {
+  const asked = authorization === 'UNKNOWN' ? 'uncertain' : authorization;
   const parts = [
-    ...(authorization === 'NONE'
-      ? []
-      : [authorizer ? `${authorization} (${authorizer.name})` : authorization]),
+    ...(authorization === 'NONE' ? [] : [authorizer ? `${asked} (${authorizer.name})` : asked]),
     ...(apiKeyRequired ? ['api key'] : []),
   ];
   return parts.join(' + ') || 'none';
@@ -43,7 +44,7 @@ function authOf({ authorization, authorizer, apiKeyRequired }: RestRoute): strin
 function backendOf(stacks: Stacks, table: RouteTable, api: RestApi, route: RestRoute): string {
   const alone = {
     ...table,
-    restApis: [{ ...api, routes: [route] }],
+    restApis: [{ ...api, executeApiEndpoint: undefined, routes: [route] }],
     domainMappings: [],
   };
   const request = {
@@ -52,4 +53,18 @@ function backendOf(stacks: Stacks, table: RouteTable, api: RestApi, route: RestR
   };
   const { outcome, end } = explanationOf(stacks, request, createResolver(alone)(request));
   return outcome === 'broken' || outcome === 'uncertain' ? outcome : end;
+}
+
+/** REST APIs that no request reaches: their endpoint is disabled, and no custom domain leads to them. */
+export function unreachableApis({
+  restApis,
+  domainMappings = [],
+}: RouteTable): Pick<RestApi, 'name' | 'apiStage'>[] {
+  return restApis
+    .filter(({ executeApiEndpoint }) => executeApiEndpoint === 'disabled')
+    .filter(
+      ({ name, apiStage }) =>
+        !domainMappings.some((one) => one.restApi === name && one.apiStage === apiStage),
+    )
+    .map(({ name, apiStage }) => ({ name, apiStage }));
 }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { ascending, type Manifest, type ManifestService } from '@slipway/platform';
 import type {
   Integration,
+  LinkedRequest,
   ListenerAction,
   NetworkListener,
   RouteTable,
@@ -321,7 +322,7 @@ function gateway({ restApis, domainMappings = [] }: RouteTable): Blocks {
   const apis = [...restApis].sort(ascending(({ name }) => name));
   return {
     aws_api_gateway_rest_api: Object.fromEntries(
-      apis.map(({ name, routes }) => {
+      apis.map(({ name, executeApiEndpoint, routes }) => {
         const paths: Record<string, Record<string, object>> = {};
         for (const { path, method, integration } of routes) {
           const key = method === 'ANY' ? 'x-amazon-apigateway-any-method' : method.toLowerCase();
@@ -329,7 +330,14 @@ function gateway({ restApis, domainMappings = [] }: RouteTable): Blocks {
             'x-amazon-apigateway-integration': written(integration),
           };
         }
-        return [name, { name, body: JSON.stringify({ openapi: '3.0.1', paths }) }];
+        const disabled = executeApiEndpoint === 'disabled';
+        return [
+          name,
+          {
+            ...{ name, body: JSON.stringify({ openapi: '3.0.1', paths }) },
+            disable_execute_api_endpoint: disabled,
+          },
+        ];
       }),
     ),
     aws_api_gateway_stage: Object.fromEntries(
@@ -349,6 +357,12 @@ function gateway({ restApis, domainMappings = [] }: RouteTable): Blocks {
       ]),
     ),
   };
+}
+
+/** The header of which the load balancer gets the value as host; one that is not known is a client's own. */
+function mappedHost(host: NonNullable<LinkedRequest['host']>): string {
+  if (host === 'client') return 'method.request.header.Host';
+  return 'name' in host ? `'${host.name}'` : 'method.request.header.X-Host';
 }
 
 function written(integration: Integration): object {
@@ -378,7 +392,7 @@ function written(integration: Integration): object {
       throw new Error(`an integration is not known: ${integration.reason}`);
     case 'HTTP_PROXY': {
       const { port, path, host, backendMethod: httpMethod = 'ANY' } = integration;
-      const mapped = host === 'client' ? 'method.request.header.Host' : host && `'${host.name}'`;
+      const mapped = host && mappedHost(host);
       const balancer =
         'networkLoadBalancer' in integration ? 'nlb' : integration.applicationLoadBalancer;
       return {

@@ -19,8 +19,10 @@ export type OwnTargetGroup = (route: RestRoute) => string | undefined;
 export function forwardingMistakes(table: RouteTable, own: OwnTargetGroup): RouteMistake[] {
   const arrivals = arrivalsOf(table);
   // A route that is not known may come with any path.
-  const allKnown = table.restApis.every(({ routes }) =>
-    routes.every(({ integration }) => integration.type !== 'UNKNOWN'),
+  const allKnown = table.restApis.every(
+    ({ routes, unknownRoutes }) =>
+      unknownRoutes === undefined &&
+      routes.every(({ integration }) => integration.type !== 'UNKNOWN'),
   );
   return [...arrivals].flatMap(([listener, routes]) => {
     const rules = listener.rules.map(prepare);

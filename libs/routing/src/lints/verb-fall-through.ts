@@ -75,10 +75,14 @@ function protectionText({ authorization, apiKeyRequired, authorizer }: RestRoute
   const parts = [
     ...(authorization === 'NONE'
       ? []
-      : [authorizer ? `the authorizer ${authorizer.name}` : authorization]),
+      : [authorizer ? `the authorizer ${authorizer.name}` : inWords(authorization)]),
     ...(apiKeyRequired ? ['an API key'] : []),
   ];
   return parts.join(' and ') || 'nothing';
+}
+
+function inWords(authorization: RestRoute['authorization']): string {
+  return authorization === 'UNKNOWN' ? 'what nobody can say' : authorization;
 }
 
 /** A segment that no route has as a literal. */

@@ -41,6 +41,10 @@ interface WrittenRule {
 interface WrittenTable {
   /** By `<api>`, then by `<METHOD> <path>`. */
   readonly apis: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By `<api>`: `disabled`, or why it is not known. */
+  readonly endpoints?: Readonly<Record<string, string>>;
+  /** Why further routes are not known, by `<api>`. */
+  readonly unknownRoutes?: Readonly<Record<string, string>>;
   /** By `<domain>/<base path>`. */
   readonly domains?: Readonly<Record<string, string>>;
   /** ALB behind each port of the NLB; port 80 leads to `alb` where nothing is said. */
@@ -87,11 +91,22 @@ export function routingCases(): RoutingCase[] {
   });
 }
 
-function tableOf({ apis, domains, nlb, albs = {}, defaults = {} }: WrittenTable): RouteTable {
+function tableOf(written: WrittenTable): RouteTable {
+  const {
+    apis,
+    endpoints = {},
+    unknownRoutes = {},
+    domains,
+    nlb,
+    albs = {},
+    defaults = {},
+  } = written;
   const restApis = Object.entries(apis).map(([name, routes]): RestApi => ({
     name,
     apiStage: 'dev',
     binaryMediaTypes: [],
+    ...(endpoints[name] !== undefined && { executeApiEndpoint: endpointOf(endpoints[name]) }),
+    ...(unknownRoutes[name] !== undefined && { unknownRoutes: unknownRoutes[name] }),
     routes: Object.entries(routes).map(([route, target]) => routeOf(route, target)),
   }));
   const balancers = Object.keys({ alb: [], ...albs, ...defaults });
@@ -122,6 +137,10 @@ function tableOf({ apis, domains, nlb, albs = {}, defaults = {} }: WrittenTable)
   };
 }
 
+function endpointOf(text: string): RestApi['executeApiEndpoint'] {
+  return text === 'disabled' ? 'disabled' : { unknown: text };
+}
+
 function routeOf(route: string, target: string): RestRoute {
   const [method = '', path = ''] = route.split(' ');
   return {
@@ -149,12 +168,17 @@ function integrationOf(target: string): Integration {
     type: 'HTTP_PROXY',
     path,
     timeoutMs,
-    ...(host !== undefined && { host: host === 'client' ? ('client' as const) : { name: host } }),
+    ...(host !== undefined && { host: hostOf(host) }),
     ...(verb !== undefined && { backendMethod: verb as HttpMethod }),
   } as const;
   const [scheme, where] = kind.split(':');
   if (scheme === 'v2') return { ...link, applicationLoadBalancer: where ?? '', port: 80 };
   return { ...link, networkLoadBalancer: 'nlb', port: Number(where ?? 80) };
+}
+
+function hostOf(text: string): Extract<Integration, { type: 'HTTP_PROXY' }>['host'] {
+  if (text === 'client') return text;
+  return text === 'unknown' ? { unknown: 'nothing says it' } : { name: text };
 }
 
 function ruleOf({ priority, rewrite, to, ...written }: WrittenRule): ListenerRule {

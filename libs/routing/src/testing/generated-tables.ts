@@ -5,6 +5,7 @@ import type {
   Integration,
   ListenerAction,
   ListenerRule,
+  RestApi,
   RestRoute,
   RouteTable,
   RuleCondition,
@@ -18,6 +19,7 @@ const host = fc.constantFrom<Extract<Integration, { type: 'HTTP_PROXY' }>['host'
   undefined,
   'client',
   { name: 'a.example.com' },
+  { unknown: 'depends on `var`' },
 );
 
 const integration: fc.Arbitrary<(path: string) => Integration> = fc.oneof(
@@ -153,6 +155,15 @@ const domains = fc.subarray([
   { domainName: '*.example.com', basePath: 'b' },
 ]);
 
+const endpoint = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({}) },
+  fc.constantFrom<Pick<RestApi, 'executeApiEndpoint' | 'unknownRoutes'>>(
+    { unknownRoutes: 'depends on `var`' },
+    { executeApiEndpoint: 'disabled' },
+    { executeApiEndpoint: { unknown: 'depends on `var`' } },
+  ),
+);
+
 /** Tables with two REST APIs, an NLB with ALBs, a direct target group, and hops that lead nowhere. */
 export const generatedTable: fc.Arbitrary<RouteTable> = fc
   .record({
@@ -160,21 +171,23 @@ export const generatedTable: fc.Arbitrary<RouteTable> = fc
     second: routes,
     perShard: fc.tuple(rules, rules),
     domains,
+    endpoints: fc.tuple(endpoint, endpoint),
     apis: fc.infiniteStream(fc.constantFrom('api', 'api-2')),
   })
-  .map(({ first, second, perShard, domains: wanted, apis }) => {
+  .map(({ first, second, perShard, domains: wanted, endpoints, apis }) => {
     const { applicationListeners, targetGroups } = sampleTable();
     const [listener] = applicationListeners;
     const [sample] = targetGroups;
     if (!listener || !sample) throw new Error('the sample table has a listener and a target group');
     const nlb = { networkLoadBalancer: 'nlb' };
+    const api = { apiStage: 'a', binaryMediaTypes: [] };
     const mappings = wanted.map((one) => {
       return { ...one, restApi: apis.next().value as string, apiStage: 'a' };
     });
     return {
       restApis: [
-        { name: 'api', apiStage: 'a', binaryMediaTypes: [], routes: first },
-        { name: 'api-2', apiStage: 'a', binaryMediaTypes: [], routes: second },
+        { name: 'api', ...api, ...endpoints[0], routes: first },
+        { name: 'api-2', ...api, ...endpoints[1], routes: second },
       ],
       networkListeners: [
         { ...nlb, port: 80, applicationLoadBalancer: 'alb-80', applicationListenerPort: 80 },

@@ -26,6 +26,8 @@ interface NaiveTable {
   readonly restApis: readonly {
     readonly name: string;
     readonly apiStage: string;
+    readonly executeApiEndpoint?: string | object;
+    readonly unknownRoutes?: string;
     readonly routes: readonly object[];
   }[];
   readonly networkListeners: readonly object[];
@@ -50,34 +52,49 @@ export interface NaiveRequest {
 
 /** What the ALB gets to see. */
 interface Seen extends NaiveRequest {
-  /** Undefined where there is none; `?` where only AWS knows, and then it ends with `.amazonaws.com`. */
+  /** Undefined where there is none; `?` where only AWS knows, and then it ends with `.amazonaws.com`; `??`: any. */
   readonly host?: string;
 }
 
 /**
  * Where a request goes, told by trying every route and every rule of the table: `function f:live`,
  * `group g /path`, `group a@1 b@3 /path`, `answer 404`, `redirect 301 https://…`, `nlb-group g /path`,
- * `mock`, `outside https://…`, `no-route`, `broken` or `uncertain`. Slow and plain, to hold the real
- * evaluator against.
+ * `mock`, `outside https://…`, `no-route`, `forbidden`, `broken` or `uncertain`. Slow and plain, to
+ * hold the real evaluator against.
  */
 export function evaluateNaively(table: NaiveTable, request: NaiveRequest): string {
   const entered = throughDomain(table, request);
-  if (!entered) return 'no-route';
-  for (const api of entered.apis) {
-    const routes = api.routes as readonly NaiveRoute[];
-    const fitting = routes.filter((route) => fits(route, request.method, entered.path));
-    if (fitting.length === 0) continue;
-    const letters = (route: NaiveRoute) => lettersOf(route, entered.path);
-    const [route, ...others] = [...fitting].sort((a, b) => (letters(a) < letters(b) ? -1 : 1));
-    if (!route) continue;
-    const beaten = (other: NaiveRoute) =>
-      [...(letters(other).split(' ')[0] ?? '')].some(
-        (letter, at) => letter < (letters(route).charAt(at) || letter),
-      );
-    if (others.some(beaten)) return 'uncertain';
-    return endOfRoute(table, api.apiStage, route, entered.path, request);
+  if (!entered) return 'forbidden';
+  const { apis, path, byDomain } = entered;
+  if (byDomain && apis.length === 0) return 'uncertain';
+  const isOff = (api: NaiveApi) => !byDomain && api.executeApiEndpoint === 'disabled';
+  const ends = apis.map((api) => ({ api, end: endInApi(table, api, path, request) }));
+  const served = ends.filter(({ api, end }) => !isOff(api) && end !== 'no-route');
+  if (served.length === 0) {
+    const refused = ends.some(({ api, end }) => isOff(api) && end !== 'no-route');
+    return refused || (apis.length > 0 && apis.every(isOff)) ? 'forbidden' : 'no-route';
   }
-  return 'no-route';
+  const undecided = served.some(({ api }) => !byDomain && api.executeApiEndpoint !== undefined);
+  const [first, ...more] = served.map(({ end }) => end);
+  return undecided || more.some((end) => end !== first) ? 'uncertain' : String(first);
+}
+
+type NaiveApi = NaiveTable['restApis'][number];
+
+function endInApi(table: NaiveTable, api: NaiveApi, path: string, request: NaiveRequest): string {
+  const routes = api.routes as readonly NaiveRoute[];
+  const fitting = routes.filter((route) => fits(route, request.method, path));
+  const letters = (route: NaiveRoute) => lettersOf(route, path);
+  const [route, ...others] = [...fitting].sort((a, b) => (letters(a) < letters(b) ? -1 : 1));
+  const exact = route?.method === request.method && !/[{]/.test(route.path);
+  if (api.unknownRoutes !== undefined && !exact) return 'uncertain';
+  if (!route) return 'no-route';
+  const beaten = (other: NaiveRoute) =>
+    [...(letters(other).split(' ')[0] ?? '')].some(
+      (letter, at) => letter < (letters(route).charAt(at) || letter),
+    );
+  if (others.some(beaten)) return 'uncertain';
+  return endOfRoute(table, api.apiStage, route, path, request);
 }
 
 function throughDomain(table: NaiveTable, { host, path }: NaiveRequest) {
@@ -90,7 +107,7 @@ function throughDomain(table: NaiveTable, { host, path }: NaiveRequest) {
       name.split('.').slice(1).join('.') === domainName.slice(2).toLowerCase(),
   );
   const ofDomain = exact.length > 0 ? exact : wild;
-  if (ofDomain.length === 0) return { apis: table.restApis, path };
+  if (ofDomain.length === 0) return { apis: table.restApis, path, byDomain: false };
   const segments = path.split('/').filter((text, at, all) => text !== '' || at > firstText(all));
   const mapping = [...ofDomain]
     .sort((a, b) => b.basePath.split('/').length - a.basePath.split('/').length)
@@ -103,7 +120,7 @@ function throughDomain(table: NaiveTable, { host, path }: NaiveRequest) {
   const { basePath, restApi, apiStage } = mapping;
   const rest = basePath === '' ? path : `/${segments.slice(basePath.split('/').length).join('/')}`;
   const apis = table.restApis.filter((api) => api.name === restApi && api.apiStage === apiStage);
-  return { apis, path: rest };
+  return { apis, path: rest, byDomain: true };
 }
 
 function firstText(segments: Texts): number {
@@ -169,12 +186,12 @@ function endOfRoute(
   const missing = [...wanted.matchAll(/\{([^}]+)\}/g)].some(([, name]) => !values.has(name ?? ''));
   if (missing) return 'broken';
   const backendPath = wanted.replace(/\{([^}]+)\}/g, (_, name: string) => values.get(name) ?? '');
-  const mapped = integration.host as 'client' | { name: string } | undefined;
+  const mapped = integration.host as 'client' | { name?: string } | undefined;
   const backendMethod = integration.backendMethod as string | undefined;
   const seen: Seen = {
     ...request,
     method: backendMethod === undefined || backendMethod === 'ANY' ? request.method : backendMethod,
-    host: mapped === 'client' ? request.host : mapped ? mapped.name : '?',
+    host: hostSeen(mapped, request),
   };
   if ('applicationLoadBalancer' in integration) {
     const listener = listenerAt(table, integration.applicationLoadBalancer, integration.port);
@@ -199,6 +216,14 @@ function endOfRoute(
 }
 
 /** Values of the variables of a route that a path fits. */
+function hostSeen(
+  mapped: 'client' | { name?: string } | undefined,
+  { host }: NaiveRequest,
+): string | undefined {
+  if (mapped === undefined) return '?';
+  return mapped === 'client' ? host : (mapped.name ?? '??');
+}
+
 function variablesOf(route: string, path: string): ReadonlyMap<string, string> {
   const names = [...route.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name]) => name ?? '');
   const groups = route
@@ -236,7 +261,7 @@ function endAtListener(table: NaiveTable, listener: NaiveListener | undefined, s
     case 'fixed-response':
       return `answer ${String(action.statusCode)}`;
     case 'redirect': {
-      const host = seen.host === '?' ? undefined : seen.host?.replace(/:\d+$/, '');
+      const host = seen.host?.startsWith('?') ? undefined : seen.host?.replace(/:\d+$/, '');
       const location = String(action.location)
         .replaceAll('#{host}', host ?? '#{host}')
         .replaceAll('#{path}', seen.path.replace(/^\//, ''))
@@ -286,8 +311,10 @@ function holds(condition: NaiveRule['conditions'][number], seen: Seen): Answer {
     case 'host-header': {
       const { host } = seen;
       if (host === undefined) return 'no';
-      if (host !== '?') return yes(values.some((glob) => expression(glob, 'i').test(host)));
+      if (!host.startsWith('?'))
+        return yes(values.some((glob) => expression(glob, 'i').test(host)));
       if (values.some((glob) => glob.replaceAll('*', '') === '')) return 'yes';
+      if (host === '??') return 'unknown';
       // Some name of AWS may fit where what follows the last star fits the end of such names.
       const possible = values.some((glob) => {
         const tail = glob.slice(glob.lastIndexOf('*') + 1).toLowerCase();

@@ -18,6 +18,10 @@ export function summaryOf(resolution: Resolution): string {
       return `redirect ${resolution.statusCode} ${resolution.location}`;
     case 'outside':
       return `outside ${resolution.destination}`;
+    case 'no-route':
+      return resolution.unmappedDomain === undefined && !resolution.disabledEndpoint
+        ? 'no-route'
+        : 'forbidden';
     default:
       return resolution.outcome;
   }
