@@ -115,7 +115,7 @@ const recordSchema = z.strictObject({
   attempt: z.int(),
   /** Sessions that have run. */
   sessions: z.int(),
-  /** Refused starts since the last session that ran. */
+  /** Refused starts, and sessions that never ran, since the last session that ran. */
   startFailures: z.int(),
   /** Written before a backend is called. */
   intent: z

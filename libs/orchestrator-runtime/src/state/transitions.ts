@@ -50,7 +50,7 @@ export const transitions: readonly Transition[] = [
     id: 'deadline-waiting',
     from: waiting,
     to: 'failed',
-    why: 'deadline passed while it waited',
+    why: 'past its deadline, iterations or cost while it waited',
     when: (s) => demanded(s) !== undefined,
     change: (s) => ending(s, demanded(s)),
   },
