@@ -3,6 +3,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentOptions } from '../agent/agent';
+import { clientTimeouts } from '../aws/client-timeouts';
 import { systemClock } from '../clock';
 import {
   agentVariables,
@@ -52,7 +53,7 @@ export function contextFromEnvironment(environment: Environment): RuntimeContext
       [agentVariables.retentionDays]: requiredVariable(controlVariables.retentionDays, environment),
       ...(bucket && { [agentVariables.bucket]: bucket }),
     },
-    wake: durableWake(new LambdaClient({}), store, telemetry),
+    wake: durableWake(new LambdaClient({ requestHandler: clientTimeouts }), store, telemetry),
   };
 }
 
@@ -72,7 +73,7 @@ export function agentFromEnvironment(environment: Environment, signal: AbortSign
     environment,
     signal,
     log: (message, fields) => telemetry.line('info', message, fields),
-    wake: durableWake(new LambdaClient({}), store, telemetry),
+    wake: durableWake(new LambdaClient({ requestHandler: clientTimeouts }), store, telemetry),
   };
 }
 
@@ -83,7 +84,7 @@ function telemetryOf(environment: Environment): Telemetry {
 
 function storeOf(table: string, retentionMs: number): DynamoStore {
   return new DynamoStore({
-    client: new DynamoDBClient({}),
+    client: new DynamoDBClient({ requestHandler: clientTimeouts }),
     table,
     clock: systemClock,
     retentionMs,
@@ -92,6 +93,11 @@ function storeOf(table: string, retentionMs: number): DynamoStore {
 
 function payloadsIn(bucket: string | undefined, retentionMs: number): PayloadStore {
   return bucket
-    ? new S3Payloads({ client: new S3Client({}), bucket, retentionMs, clock: systemClock })
+    ? new S3Payloads({
+        client: new S3Client({ requestHandler: clientTimeouts }),
+        bucket,
+        retentionMs,
+        clock: systemClock,
+      })
     : inlinePayloads;
 }
