@@ -47,7 +47,7 @@ const watched: Readonly<Record<keyof StageOrchestrator['names']['alarms'], Watch
     threshold: 1,
     period: 300,
     periods: 3,
-    says: 'A run cannot be advanced: its backend is gone from the stage file, or another version wrote its record. The log of the reaper names it.',
+    says: 'A run cannot be advanced, since its backend is gone from the stage file or another version wrote its record; or the sessions of a backend cannot be listed. The log of the reaper names it.',
   },
 };
 
