@@ -123,7 +123,8 @@ export { submit, type RunRequest } from './runtime/submit';
 export { watch } from './runtime/watch';
 export { decide, type Action } from './state/decide';
 export type { Lease, Seen, Situation } from './state/seen';
-export { transitions, type Transition } from './state/transitions';
+export { transitions } from './state/transitions/table';
+export type { Transition } from './state/transitions/transition';
 export { DynamoStore, type DynamoStoreOptions } from './store/dynamo-store';
 export { MemoryStore } from './store/memory-store';
 export {

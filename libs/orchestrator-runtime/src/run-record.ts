@@ -4,7 +4,7 @@ import { parseHandle, type SessionHandle } from './handle';
 import { payloadRefSchema } from './payload';
 import { policySchema } from './policy';
 
-/** What a run can be in; `transitions.ts` has the ways between them. */
+/** What a run can be in; `state/transitions` has the ways between them. */
 export const runStates = [
   'queued',
   'starting',
