@@ -117,7 +117,11 @@ export { advance, type Advance } from './runtime/advance';
 export { answer, cancel } from './runtime/commands';
 export type { RuntimeContext } from './runtime/context';
 export { createBackends } from './runtime/create-backends';
-export { agentFromEnvironment, contextFromEnvironment } from './runtime/from-environment';
+export {
+  agentFromEnvironment,
+  contextFromEnvironment,
+  memoryFromEnvironment,
+} from './runtime/from-environment';
 export { reap, type Sweep } from './runtime/reap';
 export { submit, type RunRequest } from './runtime/submit';
 export { watch } from './runtime/watch';

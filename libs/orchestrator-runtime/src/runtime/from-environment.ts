@@ -1,3 +1,4 @@
+import { BedrockAgentCoreClient } from '@aws-sdk/client-bedrock-agentcore';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -16,6 +17,8 @@ import {
 import { durableWake } from '../hosts/wake';
 import { inlinePayloads } from '../inline-payloads';
 import type { PayloadStore } from '../payload';
+import { disabledMemory, type AgentMemory } from '../memory/agent-memory';
+import { AgentCoreMemory } from '../memory/agentcore-memory';
 import { S3Payloads } from '../payload/s3-payloads';
 import { DynamoStore } from '../store/dynamo-store';
 import { Telemetry } from '../telemetry/telemetry';
@@ -75,6 +78,14 @@ export function agentFromEnvironment(environment: Environment, signal: AbortSign
     log: (message, fields) => telemetry.line('info', message, fields),
     wake: durableWake(new LambdaClient({ requestHandler: clientTimeouts }), store, telemetry),
   };
+}
+
+/** The short-term memory that the stage gives its agents; where it has none, `disabledMemory`. */
+export function memoryFromEnvironment(environment: Environment): AgentMemory {
+  const memoryId = environment[agentVariables.memory];
+  if (!memoryId) return disabledMemory;
+  const client = new BedrockAgentCoreClient({ requestHandler: clientTimeouts });
+  return new AgentCoreMemory({ client, memoryId, clock: systemClock });
 }
 
 function telemetryOf(environment: Environment): Telemetry {
