@@ -309,6 +309,21 @@ describe('what the reaper cannot do, an alarm sees', () => {
     expect(world.agents.live()).toBe(0);
   });
 
+  test('a session that ended by itself, and that the service has forgotten, is no debt for ever', async () => {
+    const { world, context } = await orphaned();
+    const refused = { stop: { type: 'failed', error: denied, mayStillRun: true } } as const;
+    world.first.script.push(refused, refused);
+    await reap(context);
+    // What ECS says of a task that stopped more than an hour ago.
+    world.first.observe = () => Promise.resolve({ state: 'unknown', why: 'missing' });
+    world.first.stop = () => Promise.resolve({ type: 'requested' });
+    world.agents.kill();
+    world.clock.advance(1_800_000);
+    expect(await reap(context)).toMatchObject({ debts: 1 });
+    world.clock.advance(1_800_000);
+    expect(await reap(context)).toMatchObject({ debts: 0, debtsCleared: 1 });
+  });
+
   test('so is a backend whose sessions it may not list, and the other backends are swept', async () => {
     const { world, context } = await orphaned();
     world.second.owned = () => {

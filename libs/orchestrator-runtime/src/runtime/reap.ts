@@ -15,6 +15,9 @@ const lookForMs = 24 * 3_600_000;
 /** Why an orphan is stopped. */
 const unwanted = 'No run wants this session.';
 
+/** Milliseconds for which a service shows a session at least, once it has ended: an hour on ECS. */
+const shownMs = 3_600_000;
+
 /** Milliseconds between two tries of one debt: the first, and the longest. */
 const shortestPauseMs = 30_000;
 const longestPauseMs = 900_000;
@@ -175,13 +178,17 @@ async function payDebt(context: RuntimeContext, debt: Debt): Promise<boolean> {
     return false;
   }
 
+  let forgotten = false;
   if (backend.observes === 'native') {
     const seen = await backend.observe(handle);
     if (seen.state === 'exited') return true;
+    const missing = seen.state === 'unknown' && seen.why === 'missing';
+    forgotten = missing && now >= debt.since + shownMs;
   }
   const outcome = await stop(backend, handle, { reason: debt.why, graceMs: 30_000 });
   if (outcome.type === 'stopped' || outcome.type === 'already-gone') return true;
   if (outcome.type === 'failed' && !outcome.mayStillRun) return true;
+  if (outcome.type === 'requested' && forgotten) return true;
   if (backend.observes === 'heartbeat-only' && outcome.type === 'requested') {
     // Only the agent's goodbye or its silence after a stop says that it is gone.
     const beat = report?.beat ?? 0;
