@@ -83,10 +83,15 @@ async function sweepOrphans(
 ): Promise<{ stopped: number; unreadable: number }> {
   let stopped = 0;
   let unreadable = 0;
+  // They are stopped as debts, with pauses that grow.
+  const owed = new Set<string>();
+  for await (const { startToken, handle } of context.store.debts())
+    if (handle) owed.add(startToken);
   for (const backend of context.backends.values()) {
     if (backend.observes !== 'native') continue;
     try {
       for await (const handle of backend.owned()) {
+        if (owed.has(handle.startToken)) continue;
         if (await isWanted(context, handle).catch(readable)) continue;
         const outcome = await stop(backend, handle, { reason: unwanted, graceMs: 30_000 });
         if (outcome.type === 'failed') await owe(context, handle, outcome.error);
@@ -118,8 +123,9 @@ async function owe(
 ): Promise<void> {
   const { runId, attempt, backend, startToken } = handle;
   const now = clock.now();
-  const session = { runId, attempt, backend, startToken, handle };
-  await store.putDebt({ ...session, error, since: now, why: unwanted, tries: 1, nextTryAt: now });
+  const session = { runId, attempt, backend, startToken, handle, error };
+  const nextTryAt = now + shortestPauseMs;
+  await store.putDebt({ ...session, since: now, why: unwanted, tries: 1, nextTryAt });
 }
 
 /** Whether the record has the session's attempt and is not over: an intent is there before its session. */
