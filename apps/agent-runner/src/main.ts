@@ -13,7 +13,7 @@ const invocationPort = 8080;
 const signal = stopSignal();
 
 /** Does the work of the attempt that the variables name. */
-function attempt(environment: Readonly<Record<string, string | undefined>>) {
+async function attempt(environment: Readonly<Record<string, string | undefined>>) {
   return runAgent(writeReport, agentFromEnvironment(environment, signal));
 }
 

@@ -32,7 +32,7 @@ export async function createTable(client: DynamoDBClient, table: string): Promis
             { AttributeName: 'duePk', KeyType: 'HASH' },
             { AttributeName: 'dueAt', KeyType: 'RANGE' },
           ],
-          Projection: { ProjectionType: 'ALL' },
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['scopes'] },
         },
       ],
     }),

@@ -98,6 +98,7 @@ test.each([
   ['DELETE', 'one', 405],
   ['POST', 'one/approvals', 405],
   ['POST', 'one/cancel/now/please', 405],
+  ['GET', '100%', 400],
 ])('%s /%s answers %i', async (method, path, status) => {
   expect(await call(method, path)).toMatchObject({ status });
 });
@@ -107,6 +108,7 @@ test('says which field is wrong', async () => {
     [{ ...request, user: 7 }, { field: 'user' }],
     [{ ...request, payload: undefined }, { field: 'payload' }],
     [{ ...request, runId: 'a b' }, { field: 'runId' }],
+    [{ ...request, runId: 'a'.repeat(65) }, { field: 'runId' }],
     [{ ...request, maxCostUsd: 0 }, { field: 'maxCostUsd' }],
     [
       { ...request, task: 'toString' },

@@ -47,7 +47,7 @@ export async function route(context: RuntimeContext, host: Host, call: Call): Pr
 
 async function routed(context: RuntimeContext, host: Host, call: Call): Promise<Reply> {
   const { method, path } = call;
-  const [runId, part, id, ...rest] = path.split('/').map(decodeURIComponent);
+  const [runId, part, id, ...rest] = path.split('/').map(decoded);
   const is = (wanted: string) => `${method} ${part ?? ''}${id === undefined ? '' : '/'}` === wanted;
   if (rest.length > 0) return notOffered(call);
 
@@ -90,6 +90,15 @@ async function routed(context: RuntimeContext, host: Host, call: Call): Promise<
     return { status: 200, body: view(record) };
   }
   return notOffered(call);
+}
+
+/** @throws InvalidRequestError where a part of the path is not encoded as parts of paths are */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new InvalidRequestError('path', `has '${part}', in which % stands alone`);
+  }
 }
 
 function notOffered({ method, path }: Call): Reply {

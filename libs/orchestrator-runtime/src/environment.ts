@@ -21,7 +21,8 @@ export const controlVariables = {
  * Variables of an agent (`apps/agent-runner`). The agent writes heartbeats, events and its result
  * into the table itself, under `pk` = `RUN#<RUN_ID>`, and reads its payload there. What begins with
  * ORCHESTRATOR is the same on every attempt and may stand in the task definition or the
- * runtime; RUN_ID and ATTEMPT come with each start, as overrides or in the invocation's payload.
+ * runtime, and so may AGENT_MEMORY_ID, in a stage that has memory; RUN_ID and ATTEMPT come with each
+ * start, as overrides or in the invocation's payload.
  */
 export const agentVariables = {
   runId: 'RUN_ID',
@@ -29,6 +30,7 @@ export const agentVariables = {
   table: 'ORCHESTRATOR_TABLE',
   bucket: 'ORCHESTRATOR_BUCKET',
   heartbeatSeconds: 'HEARTBEAT_SECONDS',
+  memory: 'AGENT_MEMORY_ID',
   stage: 'ORCHESTRATOR_STAGE',
   retentionDays: 'ORCHESTRATOR_RETENTION_DAYS',
 } as const;

@@ -117,13 +117,18 @@ export { advance, type Advance } from './runtime/advance';
 export { answer, cancel } from './runtime/commands';
 export type { RuntimeContext } from './runtime/context';
 export { createBackends } from './runtime/create-backends';
-export { agentFromEnvironment, contextFromEnvironment } from './runtime/from-environment';
+export {
+  agentFromEnvironment,
+  contextFromEnvironment,
+  memoryFromEnvironment,
+} from './runtime/from-environment';
 export { reap, type Sweep } from './runtime/reap';
 export { submit, type RunRequest } from './runtime/submit';
 export { watch } from './runtime/watch';
 export { decide, type Action } from './state/decide';
 export type { Lease, Seen, Situation } from './state/seen';
-export { transitions, type Transition } from './state/transitions';
+export { transitions } from './state/transitions/table';
+export type { Transition } from './state/transitions/transition';
 export { DynamoStore, type DynamoStoreOptions } from './store/dynamo-store';
 export { MemoryStore } from './store/memory-store';
 export {

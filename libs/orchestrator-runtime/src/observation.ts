@@ -42,8 +42,8 @@ export type Observation =
       readonly state: 'unknown';
       /**
        * `missing`: the service does not know it (yet, or any more); `throttled`: it did not answer;
-       * `denied`: it may not be asked.
+       * `denied`: it may not be asked; `unclear`: its answer is none that this library knows.
        */
-      readonly why: 'missing' | 'throttled' | 'denied';
+      readonly why: 'missing' | 'throttled' | 'denied' | 'unclear';
       readonly error?: ClassifiedError;
     };

@@ -4,7 +4,7 @@ import { parseHandle, type SessionHandle } from './handle';
 import { payloadRefSchema } from './payload';
 import { policySchema } from './policy';
 
-/** What a run can be in; `transitions.ts` has the ways between them. */
+/** What a run can be in; `state/transitions` has the ways between them. */
 export const runStates = [
   'queued',
   'starting',
@@ -115,7 +115,7 @@ const recordSchema = z.strictObject({
   attempt: z.int(),
   /** Sessions that have run. */
   sessions: z.int(),
-  /** Refused starts since the last session that ran. */
+  /** Refused starts, and sessions that never ran, since the last session that ran. */
   startFailures: z.int(),
   /** Written before a backend is called. */
   intent: z

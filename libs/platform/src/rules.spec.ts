@@ -778,6 +778,14 @@ const examples: Readonly<Record<RuleId, Example>> = {
       'the 4 tasks of the orchestrator take up to 4700 bytes of variables, and a function has 4096',
     fix: 'run fewer services as tasks, or leave out their `failover`',
   },
+  SLP2711: {
+    failing: () => orchestrated([control, task({})], { deadlineSeconds: 82_801, retentionDays: 1 }),
+    passing: () => orchestrated([control, task({})], { deadlineSeconds: 82_800, retentionDays: 1 }),
+    at: 'stacks/stages/dev.yaml:1',
+    message:
+      '`orchestrator.retentionDays` is 1, and a run lasts up to 82801 s by `deadlineSeconds` and an hour to stop it',
+    fix: 'write `retentionDays: 2`',
+  },
   SLP2721: {
     failing: () => pruned({ cold: 17 }, managedCrowd(5)),
     passing: () => pruned({ cold: 12 }, managedCrowd(5)),

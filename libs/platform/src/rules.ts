@@ -315,6 +315,11 @@ export const rules = {
     why: 'Lambda takes no more as variables of a function, and refuses them halfway through an apply',
     reference: lambdaQuotas,
   },
+  SLP2711: {
+    severity: 'error',
+    title: '`orchestrator.retentionDays` spans the deadline of a run, and the hour to stop it in',
+    why: 'payloads and what agents report expire by then: a run that is not over loses its input, and its agent counts as lost',
+  },
   SLP2721: {
     severity: 'error',
     title: 'What the pruner leaves on a capacity provider are at most 100 function versions',

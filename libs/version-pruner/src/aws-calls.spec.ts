@@ -97,6 +97,20 @@ it('reads versions by function too, and finds functions by prefix, tag and provi
   expect(await names({ wholeAccount: true })).toEqual(['dev-a', 'dev-b', 'prod-a']);
 });
 
+it.each(['PartialData', undefined])(
+  'keeps what CloudWatch has not counted to the end: %s',
+  async (status) => {
+    oldVersions(fake, 3);
+    fake.metricStatus = (version) => (version === '1' ? status : 'Complete');
+    const { planned } = await run();
+    expect(fake.published('quotes')).toEqual(['1', '2', '3']);
+    expect(decisionOf(planned, '1')).toMatchObject({
+      action: 'keep',
+      reasons: [{ protection: 'recent-invocation' }],
+    });
+  },
+);
+
 it('scans where a provider does not list its versions, and says so', async () => {
   fake.providers.set('agents', []);
   oldVersions(fake, 2, 'agents');

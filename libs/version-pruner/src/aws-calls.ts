@@ -280,6 +280,7 @@ async function countInvocations(
     },
   }));
   const counts = versions.map(() => 0);
+  const counted = new Set<number>();
   let token: string | undefined;
   do {
     const answer: GetMetricDataCommandOutput = await cloudWatch.send(
@@ -295,9 +296,15 @@ async function countInvocations(
         throw new CallError('GetMetricData', 'transient', `the metrics of ${Id} are ${StatusCode}`);
       }
       const index = Number(Id.slice(1));
+      if (StatusCode === 'Complete') counted.add(index);
       counts[index] = (counts[index] ?? 0) + Values.reduce((sum, value) => sum + value, 0);
     }
     token = answer.NextToken || undefined;
   } while (token !== undefined);
+  // No value is no invocation only where CloudWatch says that it has looked at everything.
+  const open = versions.filter((_, index) => !counted.has(index)).length;
+  if (open > 0) {
+    throw new CallError('GetMetricData', 'transient', `${open} of ${counts.length} are incomplete`);
+  }
   return counts;
 }

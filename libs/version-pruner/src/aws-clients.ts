@@ -2,8 +2,12 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { AwsClients } from './aws-calls';
 
-/** Milliseconds to connect, and for an answer. */
-const timeouts = { connectionTimeout: 5_000, requestTimeout: 30_000 };
+/** Milliseconds to connect, and for an answer, of which the SDK otherwise only warns. */
+const timeouts = {
+  connectionTimeout: 5_000,
+  requestTimeout: 30_000,
+  throwOnRequestTimeout: true,
+};
 
 /** Clients of a region that send everything once: the pace repeats what is worth repeating. */
 export function createAwsClients(region: string): AwsClients {

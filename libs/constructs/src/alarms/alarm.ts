@@ -18,11 +18,13 @@ export interface AlarmProps {
   readonly period: number;
   /** Bad periods in a row until the alarm is raised. */
   readonly periods: number;
+  /** Whether a period without values is a bad one: something that always runs has not. */
+  readonly silenceIsBad?: boolean;
   /** ARN of the topic that is told of the alarm and of its end. */
   readonly notify?: string;
 }
 
-/** An alarm on one metric. A period without values is a good one: nothing ran in it. */
+/** An alarm on one metric. Unless it says otherwise, a period without values is a good one: nothing ran in it. */
 export class Alarm extends Construct {
   constructor(scope: Construct, id: string, props: AlarmProps) {
     super(scope, id);
@@ -38,7 +40,7 @@ export class Alarm extends Construct {
       threshold: props.threshold,
       period: props.period,
       evaluationPeriods: props.periods,
-      treatMissingData: 'notBreaching',
+      treatMissingData: props.silenceIsBad ? 'breaching' : 'notBreaching',
       ...(notify !== undefined && { alarmActions: [notify], okActions: [notify] }),
     });
   }

@@ -14,10 +14,12 @@ export function durableStatements(functionArn: string): PolicyStatement[] {
   ];
 }
 
-/** Starting the durable function, and telling an execution of it that its run has changed. */
+/** Starting the durable function for a run. */
 export function startStatements(functionArn: string): PolicyStatement[] {
-  return [
-    allow('StartRuns', ['lambda:InvokeFunction'], `${functionArn}:*`),
-    allow('WakeRuns', ['lambda:SendDurableExecutionCallbackSuccess'], `${functionArn}:*`),
-  ];
+  return [allow('StartRuns', ['lambda:InvokeFunction'], `${functionArn}:*`)];
+}
+
+/** Telling an execution of the durable function that its run has changed. */
+export function wakeStatements(functionArn: string): PolicyStatement[] {
+  return [allow('WakeRuns', ['lambda:SendDurableExecutionCallbackSuccess'], `${functionArn}:*`)];
 }

@@ -11,6 +11,6 @@ export const orchestratorMetrics = {
   queueAge: 'QueueAge',
   /** 1 for a run that failed, 0 for one that ended otherwise. */
   runsFailed: 'RunsFailed',
-  /** Runs that nobody can advance. */
+  /** Runs that nobody can advance, and backends whose sessions nobody can list. */
   runsStranded: 'RunsStranded',
 } as const;

@@ -12,7 +12,7 @@ import type { PlatformStack } from '../platform-stack';
 import type { PolicyStatement } from '../policy';
 import { tagService } from '../tag-service';
 import { backendStatements } from './backend-statements';
-import { durableStatements, startStatements } from './durable-statements';
+import { durableStatements, startStatements, wakeStatements } from './durable-statements';
 import {
   backendsVariable,
   limitsVariable,
@@ -69,6 +69,7 @@ export class Orchestrator extends Construct {
     this.store = { tableArn: table.arn, indexArn: table.indexArn, bucketArn: bucket.arn };
     const memory =
       remembered && new AgentMemory(this, 'memory', remembered.name, remembered.retentionDays);
+    const runArn = this.runFunctionArn();
     this.agent = {
       variables: {
         ...this.settings,
@@ -76,6 +77,7 @@ export class Orchestrator extends Construct {
       },
       statements: [
         ...agentStoreStatements(this.store),
+        ...(runArn ? wakeStatements(runArn) : []),
         ...(memory ? memoryStatements(memory.arn) : []),
       ],
     };
@@ -116,8 +118,9 @@ export class Orchestrator extends Construct {
   }
 
   /**
-   * The function that runs live in, and the reaper, which may start it as the control function may.
-   * Undefined where runs live in the control function.
+   * The function that runs live in, and the reaper, which takes the place of its executions that have
+   * ended. What the control function needs to start and to wake it is the result; undefined where runs
+   * live in the control function.
    */
   private deployFunctions(
     scope: Construct,
@@ -127,22 +130,29 @@ export class Orchestrator extends Construct {
     const { stack } = this;
     const { orchestrator, bundles } = this.props;
     const { functions, limits, retentionDays } = orchestrator;
-    if (!functions || !bundles) return undefined;
-    const arn = arnOf(stack.stage, 'lambda', `function:${functions.run.names.functionName}`);
+    const arn = this.runFunctionArn();
+    if (!functions || !bundles || !arn) return undefined;
     const run = new LambdaService(stack, scope, functions.run, bundles.run, {
       variables,
       durable: { executionTimeout: limits.deadlineSeconds + afterDeadline, retentionDays },
       statements: [...reaching, ...durableStatements(arn)],
     });
-    const starting = {
-      variables: { ORCHESTRATOR_RUN_FUNCTION: run.aliasArn },
-      statements: startStatements(arn),
-    };
     new LambdaService(stack, scope, functions.reaper, bundles.reaper, {
-      variables: { ...variables, ...starting.variables },
-      statements: [...reaching, ...starting.statements],
+      variables,
+      statements: reaching,
     });
-    return starting;
+    return {
+      variables: { ORCHESTRATOR_RUN_FUNCTION: run.aliasArn },
+      statements: [...startStatements(arn), ...wakeStatements(arn)],
+    };
+  }
+
+  /** ARN of the function that runs live in, without a version; undefined where there is none. */
+  private runFunctionArn(): string | undefined {
+    const { functions } = this.props.orchestrator;
+    return (
+      functions && arnOf(this.stack.stage, 'lambda', `function:${functions.run.names.functionName}`)
+    );
   }
 
   private deployTask(task: DeployedTask['task'], service: BatchService): DeployedTask {

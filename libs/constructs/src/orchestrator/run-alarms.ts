@@ -9,7 +9,7 @@ const longestWait = 15 * 60_000;
 /** Share of failed runs from which on more is wrong than a run. */
 const failureRate = 0.2;
 
-type Watched = Pick<AlarmProps, 'threshold' | 'period' | 'periods'> & {
+type Watched = Pick<AlarmProps, 'threshold' | 'period' | 'periods' | 'silenceIsBad'> & {
   readonly metric: string;
   readonly statistic: AlarmProps['metric']['statistic'];
   /** What has happened, and what to do. */
@@ -47,7 +47,9 @@ const watched: Readonly<Record<keyof StageOrchestrator['names']['alarms'], Watch
     threshold: 1,
     period: 300,
     periods: 3,
-    says: 'A run cannot be advanced: its backend is gone from the stage file, or another version wrote its record. The log of the reaper names it.',
+    // The reaper writes it every minute: without it nobody pays debts, and no other alarm is raised.
+    silenceIsBad: true,
+    says: 'A run cannot be advanced, since its backend is gone from the stage file or another version wrote its record; or the sessions of a backend cannot be listed: the log of the reaper names it. Where it is silent, the reaper does not run.',
   },
 };
 

@@ -30,7 +30,14 @@ export class RunTable extends Construct {
         { name: 'dueAt', type: 'N' },
       ],
       globalSecondaryIndex: [
-        { name: dueIndex, hashKey: 'duePk', rangeKey: 'dueAt', projectionType: 'ALL' },
+        {
+          name: dueIndex,
+          hashKey: 'duePk',
+          rangeKey: 'dueAt',
+          // Every host in the queue reads the queue: without the records, which hold payloads.
+          projectionType: 'INCLUDE',
+          nonKeyAttributes: ['scopes'],
+        },
       ],
       ttl: { attributeName: 'expiresAt', enabled: true },
       pointInTimeRecovery: { enabled: true },

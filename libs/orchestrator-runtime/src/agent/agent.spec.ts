@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { inlinePayloads } from '../inline-payloads';
-import { cancel } from '../runtime/commands';
+import { inlinePayloads, largestInlineBytes } from '../inline-payloads';
+import type { JsonValue } from '../json';
+import { answer, cancel } from '../runtime/commands';
 import type { AgentStore } from '../store/store';
 import { World } from '../testing/world';
 import { runAgent, type AgentEnd, type AgentTask } from './agent';
@@ -13,7 +14,7 @@ async function started() {
   await world.advance();
   const lines: string[] = [];
   const agent = (
-    work: (task: AgentTask) => Promise<null>,
+    work: (task: AgentTask) => Promise<JsonValue>,
     {
       store = world.store,
       signal = new AbortController().signal,
@@ -38,12 +39,11 @@ async function started() {
 /** Work that ends when it is told to. */
 const untilStopped = (task: AgentTask) => delay(600_000, null, { signal: task.signal });
 
-/** The world's store, with another way to take heartbeats. */
-function withBeat(world: World, beat: AgentStore['beat']): AgentStore {
+/** The world's store, with another way to take heartbeats or requests. */
+function withOther(world: World, other: Partial<Pick<AgentStore, 'beat' | 'ask'>>): AgentStore {
   return new Proxy(world.store, {
     get: (store, property) => {
-      if (property === 'beat') return beat;
-      const value: unknown = Reflect.get(store, property, store);
+      const value: unknown = Reflect.get(property in other ? other : store, property);
       return typeof value === 'function' ? value.bind(store) : value;
     },
   });
@@ -92,7 +92,7 @@ test('fences itself off: without heartbeats for as long as makes it lost, it sto
       await untilStopped(task).finally(() => (reason = task.signal.reason));
       return null;
     },
-    { store: withBeat(world, () => Promise.reject(new Error('no table'))) },
+    { store: withOther(world, { beat: () => Promise.reject(new Error('no table')) }) },
   );
   expect(end).toBe('stopped');
   expect(reason).toBe('No heartbeat could be written.');
@@ -101,7 +101,7 @@ test('fences itself off: without heartbeats for as long as makes it lost, it sto
 
 test('stops where another process is the agent of its attempt', async () => {
   const { world, agent } = await started();
-  const store = withBeat(world, () => Promise.resolve(false));
+  const store = withOther(world, { beat: () => Promise.resolve(false) });
   expect(await agent(untilStopped, { store })).toBe('stopped');
 });
 
@@ -140,4 +140,44 @@ test('SIGTERM stops the work, and the agent says goodbye', async () => {
   expect(signal.reason).toBe('SIGTERM');
   expect(await report()).toMatchObject({ ended: true });
   expect(await report()).not.toHaveProperty('result');
+});
+
+test('told to stop while it asks, it says goodbye: nothing is left unhandled', async () => {
+  const { world, agent, report } = await started();
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
+  process.on('unhandledRejection', note);
+  const told = new AbortController();
+  const store = withOther(world, {
+    ask: async () => {
+      told.abort('SIGTERM');
+      await delay(20);
+      return true;
+    },
+  });
+  const work = async (task: AgentTask) => ({ ...(await task.ask('deploy', 'Deploy?')) });
+  expect(await agent(work, { store, signal: told.signal })).toBe('stopped');
+  process.off('unhandledRejection', note);
+  expect(unhandled).toEqual([]);
+  expect(await report()).toMatchObject({ ended: true });
+});
+
+test('asks one thing at a time, and each gets its answer', async () => {
+  const { world, agent, report } = await started();
+  const end = agent(async (task) => {
+    const answers = await Promise.all([task.ask('first', 'A?'), task.ask('second', 'B?')]);
+    return answers.map(({ comment }) => comment);
+  });
+  for (const id of ['first', 'second']) {
+    await until(async () => (await report())?.approval?.id === id);
+    await answer(world.context, 'run', id, { approved: true, by: 'bob', comment: id });
+  }
+  expect(await end).toBe('succeeded');
+  expect((await report())?.result).toMatchObject({ value: { value: ['first', 'second'] } });
+});
+
+test('a result that is too large is not worked out again', async () => {
+  const { agent, report } = await started();
+  expect(await agent(() => Promise.resolve('x'.repeat(largestInlineBytes)))).toBe('failed');
+  expect((await report())?.result).toMatchObject({ ok: false, retryable: false });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AgentReport, AgentResult } from '../agent-report';
 import type { Clock } from '../clock';
 import { agentVariables, ConfigurationError, requiredVariable } from '../environment';
+import { PayloadTooLargeError } from '../errors';
 import type { JsonValue } from '../json';
 import type { PayloadStore } from '../payload';
 import type { AgentEventBody } from '../run-event';
@@ -123,6 +124,8 @@ class Agent {
   private lastBeatAt: number;
   /** Writes one after the other: a heartbeat never overtakes a later one. */
   private writes: Promise<unknown> = Promise.resolve();
+  /** Requests to a person, one after the other. */
+  private asking: Promise<unknown> = Promise.resolve();
 
   constructor(
     private report: AgentReport,
@@ -171,7 +174,8 @@ class Agent {
       return {
         ok: false,
         message: `${name}: ${message}`.slice(0, longestMessage),
-        retryable: !(error instanceof FatalTaskError),
+        // The same work has the same size again.
+        retryable: !(error instanceof FatalTaskError || error instanceof PayloadTooLargeError),
       };
     }
   }
@@ -230,7 +234,14 @@ class Agent {
     };
   }
 
-  private async ask(id: string, question: string): Promise<ApprovalAnswer> {
+  private ask(id: string, question: string): Promise<ApprovalAnswer> {
+    // A run shows one request at a time: the next one waits until this one is answered.
+    const answered = this.asking.then(() => this.askNext(id, question));
+    this.asking = answered.catch(() => undefined);
+    return answered;
+  }
+
+  private async askNext(id: string, question: string): Promise<ApprovalAnswer> {
     const known = this.record.answers[id];
     if (known) return known;
     const answered = new Promise<ApprovalAnswer>((resolve, reject) => {
@@ -239,6 +250,8 @@ class Agent {
       if (this.signal.aborted) stop();
       else this.signal.addEventListener('abort', stop, { once: true });
     });
+    // It may be rejected while the request is still being written, before anybody waits for it.
+    answered.catch(() => undefined);
     await this.one(() =>
       this.options.store.ask(this.report, { id, question, at: this.options.clock.now() }),
     );

@@ -30,7 +30,7 @@ export function invocationServer(
       answer(404, { message: `${request.method} ${request.url} is not offered.` });
       return;
     }
-    void text(request).then((body) => {
+    const begun = text(request).then((body) => {
       const environment = readEnvironment(body);
       const { RUN_ID: runId, ATTEMPT: attempt } = environment ?? {};
       if (!environment || !runId || !attempt) {
@@ -51,6 +51,11 @@ export function invocationServer(
           .finally(over);
       }
       answer(200, { accepted: true, repeated });
+    });
+    // Whoever invokes may hang up; the attempts at work go on.
+    begun.catch((error: unknown) => {
+      onError(error as Error);
+      response.destroy();
     });
   });
 }

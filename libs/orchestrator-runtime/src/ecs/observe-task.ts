@@ -10,7 +10,7 @@ export function observeTask(task: Task, container: string, clock: Clock): Observ
   const facts = taskFacts(task, container);
   const row = truthRowOf(facts);
   if (!row) {
-    return { state: 'unknown', why: 'missing', error: undocumented(facts) };
+    return { state: 'unknown', why: 'unclear', error: undocumented(facts) };
   }
   const { verdict } = row;
   if (verdict.state !== 'exited') return { state: verdict.state, at: clock.now() };

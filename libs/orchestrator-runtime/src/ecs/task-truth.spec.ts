@@ -134,10 +134,16 @@ describe('the truth table of ECS tasks', () => {
     );
   });
 
-  test('a status that ECS does not document is unknown', () => {
-    expect(observe({ lastStatus: 'DELETED' })).toMatchObject({
+  test('a status that ECS does not document is unclear: the task is not missing', () => {
+    expect(observe({ lastStatus: 'REBALANCING' })).toMatchObject({
       state: 'unknown',
+      why: 'unclear',
       error: { code: 'UnknownStatus' },
     });
+  });
+
+  test('a task that ECS shows as DELETED has stopped', () => {
+    const containers = [{ name: 'agent', exitCode: 0 }];
+    expect(observe({ lastStatus: 'DELETED', containers })).toMatchObject({ ok: true });
   });
 });

@@ -49,7 +49,8 @@ const exited = (cause: ExitCause, errorClass: ErrorClass): TruthVerdict => ({
   class: errorClass,
 });
 
-const stopped = ['STOPPED'];
+/** ECS shows DELETED for a moment once a task has stopped. */
+const stopped = ['STOPPED', 'DELETED'];
 
 /** How a task that DescribeTasks shows is understood; a MISSING one is `unknown`, see `observe.ts`. */
 export const truthTable: readonly TruthRow[] = [

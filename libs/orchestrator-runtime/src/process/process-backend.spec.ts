@@ -141,6 +141,8 @@ test('kills what does not heed SIGTERM, after its grace', async () => {
 test('a session that this machine does not know is missing', async () => {
   const made = backend('exit 0');
   const handle = await startOf(made);
+  // Until then its shell writes into the folder.
+  await until(async () => (await made.observe(handle)).state === 'exited');
   rmSync(join(folder, 'sessions', handle.startToken), { recursive: true });
   expect(await made.observe(handle)).toEqual({ state: 'unknown', why: 'missing' });
 });

@@ -176,15 +176,12 @@ class Pass {
   /** The service is asked before the agent's words are taken: a result written before an exit is never missed. */
   private async look(view: RunView): Promise<Seen> {
     const { record } = view;
-    const report = reportOf(view);
-    if (!record.handle) return { ...(report && { report }) };
+    if (!record.handle) return said(view, record.attempt);
     const compute = await observe(this.context, record, record.handle);
-    if (compute) this.calls.push('observe');
-    if (compute?.state !== 'exited') {
-      return { ...(compute && { compute }), ...(report && { report }) };
-    }
-    const after = reportOf(await this.load(), record.attempt);
-    return { compute, ...(after && { report: after }) };
+    if (!compute) return said(view, record.attempt);
+    this.calls.push('observe');
+    const after = compute.state === 'exited' ? await this.load() : view;
+    return { compute, ...said(after, record.attempt) };
   }
 
   private async commit(
@@ -269,13 +266,20 @@ class Pass {
 }
 
 /** What of a look still holds after the record has changed. */
-function still({ compute, report }: Seen, record: RunRecord): Seen {
-  if (!record.handle) return {};
-  return { ...(compute && { compute }), ...(report && { report }) };
+function still({ compute, report, spent }: Seen, record: RunRecord): Seen {
+  const used = { ...(spent && { spent }) };
+  if (!record.handle) return used;
+  return { ...used, ...(compute && { compute }), ...(report && { report }) };
 }
 
-function reportOf({ record, reports }: RunView, attempt = record.attempt) {
-  return reports.find((report) => report.attempt === attempt);
+/** What the agents of a run have said of themselves. */
+function said({ reports }: RunView, attempt: number): Seen {
+  const report = reports.find((one) => one.attempt === attempt);
+  const spent = {
+    iterations: reports.reduce((sum, { iterations }) => sum + iterations, 0),
+    costUsd: reports.reduce((sum, { costUsd }) => sum + costUsd, 0),
+  };
+  return { spent, ...(report && { report }) };
 }
 
 function handleOf(outcome: StartOutcome | undefined): SessionHandle | undefined {

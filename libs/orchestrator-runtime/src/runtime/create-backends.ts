@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AgentCoreBackend } from '../agentcore/agentcore-backend';
 import { assertNever } from '../assert-never';
+import { clientTimeouts } from '../aws/client-timeouts';
 import type { Backend } from '../backend';
 import type { Clock } from '../clock';
 import { EcsBackend } from '../ecs/ecs-backend';
@@ -27,10 +28,13 @@ export function createBackends(
     switch (config.kind) {
       case 'ecs':
         // The backend's own rules say what is tried again: an answer that is lost must not be.
-        ecs ??= new ECSClient({ maxAttempts: 1 });
+        ecs ??= new ECSClient({ maxAttempts: 1, requestHandler: clientTimeouts });
         return new EcsBackend({ name, config, client: ecs, clock });
       case 'agentcore':
-        agentCore ??= new BedrockAgentCoreClient({ maxAttempts: 1 });
+        agentCore ??= new BedrockAgentCoreClient({
+          maxAttempts: 1,
+          requestHandler: clientTimeouts,
+        });
         return new AgentCoreBackend({ name, config, client: agentCore });
       case 'process':
         return new ProcessBackend({

@@ -1,3 +1,4 @@
+import { BackendError } from '../backend';
 import type { ClassifiedError } from '../classified-error';
 import { invocationServer } from '../agent/invocation-server';
 import { runAgent } from '../agent/agent';
@@ -282,6 +283,54 @@ describe('failure mode 17: the host dies', () => {
     const context = { ...world.context, store: other.store };
     expect(await reap(context)).toMatchObject({ orphansStopped: 1 });
     expect(world.agents.live()).toBe(0);
+  });
+});
+
+describe('what the reaper cannot do, an alarm sees', () => {
+  /** A world whose one session no record of the other world's store wants. */
+  async function orphaned() {
+    const world = new World({ behaviour: () => ({}) });
+    await world.submit();
+    await world.advance();
+    return { world, context: { ...world.context, store: new World().store } };
+  }
+  const denied = { ...throttled, class: 'auth', code: 'AccessDeniedException' } as const;
+  const metric = (world: World, name: string) =>
+    world.lines.flatMap((line) => (name in line ? [line[name]] : []));
+
+  test('an orphan that it may not stop is debt, and paid once it may', async () => {
+    const { world, context } = await orphaned();
+    const refused = { stop: { type: 'failed', error: denied, mayStillRun: true } } as const;
+    world.first.script.push(refused);
+    expect(await reap(context)).toMatchObject({ orphansStopped: 0, debts: 1 });
+    expect(metric(world, 'CleanupDebt')).toEqual([1]);
+    world.clock.advance(3_600_000);
+    expect(await reap(context)).toMatchObject({ debtsCleared: 1, debts: 0 });
+    expect(world.agents.live()).toBe(0);
+  });
+
+  test('a session that ended by itself, and that the service has forgotten, is no debt for ever', async () => {
+    const { world, context } = await orphaned();
+    const refused = { stop: { type: 'failed', error: denied, mayStillRun: true } } as const;
+    world.first.script.push(refused);
+    await reap(context);
+    // What ECS says of a task that stopped more than an hour ago.
+    world.first.observe = () => Promise.resolve({ state: 'unknown', why: 'missing' });
+    world.first.stop = () => Promise.resolve({ type: 'requested' });
+    world.agents.kill();
+    world.clock.advance(1_800_000);
+    expect(await reap(context)).toMatchObject({ debts: 1 });
+    world.clock.advance(1_800_000);
+    expect(await reap(context)).toMatchObject({ debts: 0, debtsCleared: 1 });
+  });
+
+  test('so is a backend whose sessions it may not list, and the other backends are swept', async () => {
+    const { world, context } = await orphaned();
+    world.second.owned = () => {
+      throw new BackendError('second', 'owned', denied);
+    };
+    expect(await reap(context)).toMatchObject({ orphansStopped: 1, stranded: 1 });
+    expect(metric(world, 'RunsStranded')).toEqual([1]);
   });
 });
 

@@ -1,8 +1,10 @@
+import { BedrockAgentCoreClient } from '@aws-sdk/client-bedrock-agentcore';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AgentOptions } from '../agent/agent';
+import { clientTimeouts } from '../aws/client-timeouts';
 import { systemClock } from '../clock';
 import {
   agentVariables,
@@ -15,6 +17,8 @@ import {
 import { durableWake } from '../hosts/wake';
 import { inlinePayloads } from '../inline-payloads';
 import type { PayloadStore } from '../payload';
+import { disabledMemory, type AgentMemory } from '../memory/agent-memory';
+import { AgentCoreMemory } from '../memory/agentcore-memory';
 import { S3Payloads } from '../payload/s3-payloads';
 import { DynamoStore } from '../store/dynamo-store';
 import { Telemetry } from '../telemetry/telemetry';
@@ -52,7 +56,7 @@ export function contextFromEnvironment(environment: Environment): RuntimeContext
       [agentVariables.retentionDays]: requiredVariable(controlVariables.retentionDays, environment),
       ...(bucket && { [agentVariables.bucket]: bucket }),
     },
-    wake: durableWake(new LambdaClient({}), store, telemetry),
+    wake: durableWake(new LambdaClient({ requestHandler: clientTimeouts }), store, telemetry),
   };
 }
 
@@ -72,8 +76,16 @@ export function agentFromEnvironment(environment: Environment, signal: AbortSign
     environment,
     signal,
     log: (message, fields) => telemetry.line('info', message, fields),
-    wake: durableWake(new LambdaClient({}), store, telemetry),
+    wake: durableWake(new LambdaClient({ requestHandler: clientTimeouts }), store, telemetry),
   };
+}
+
+/** The short-term memory that the stage gives its agents; where it has none, `disabledMemory`. */
+export function memoryFromEnvironment(environment: Environment): AgentMemory {
+  const memoryId = environment[agentVariables.memory];
+  if (!memoryId) return disabledMemory;
+  const client = new BedrockAgentCoreClient({ requestHandler: clientTimeouts });
+  return new AgentCoreMemory({ client, memoryId, clock: systemClock });
 }
 
 function telemetryOf(environment: Environment): Telemetry {
@@ -83,7 +95,7 @@ function telemetryOf(environment: Environment): Telemetry {
 
 function storeOf(table: string, retentionMs: number): DynamoStore {
   return new DynamoStore({
-    client: new DynamoDBClient({}),
+    client: new DynamoDBClient({ requestHandler: clientTimeouts }),
     table,
     clock: systemClock,
     retentionMs,
@@ -92,6 +104,11 @@ function storeOf(table: string, retentionMs: number): DynamoStore {
 
 function payloadsIn(bucket: string | undefined, retentionMs: number): PayloadStore {
   return bucket
-    ? new S3Payloads({ client: new S3Client({}), bucket, retentionMs, clock: systemClock })
+    ? new S3Payloads({
+        client: new S3Client({ requestHandler: clientTimeouts }),
+        bucket,
+        retentionMs,
+        clock: systemClock,
+      })
     : inlinePayloads;
 }

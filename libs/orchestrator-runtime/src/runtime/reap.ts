@@ -1,3 +1,4 @@
+import type { ClassifiedError } from '../classified-error';
 import type { Debt } from '../debt';
 import type { SessionHandle } from '../handle';
 import { InvalidRecordError, isFinal } from '../run-record';
@@ -11,6 +12,12 @@ const hostLatenessMs = 60_000;
 /** Milliseconds for which a session of a start without an answer is looked for: as long as a token holds. */
 const lookForMs = 24 * 3_600_000;
 
+/** Why an orphan is stopped. */
+const unwanted = 'No run wants this session.';
+
+/** Milliseconds for which a service shows a session at least, once it has ended: an hour on ECS. */
+const shownMs = 3_600_000;
+
 /** Milliseconds between two tries of one debt: the first, and the longest. */
 const shortestPauseMs = 30_000;
 const longestPauseMs = 900_000;
@@ -19,7 +26,7 @@ const longestPauseMs = 900_000;
 export interface Sweep {
   /** Runs that no host had looked at in time. */
   readonly advanced: number;
-  /** Runs that could not be advanced; each has a line in the log. */
+  /** Runs that could not be advanced, and backends whose sessions could not be listed; each has a line in the log. */
   readonly stranded: number;
   readonly orphansStopped: number;
   readonly debtsCleared: number;
@@ -46,7 +53,7 @@ export async function reap(context: RuntimeContext): Promise<Sweep> {
   };
   telemetry.metric('CleanupDebt', left);
   telemetry.metric('OrphansStopped', orphans.stopped);
-  telemetry.metric('RunsStranded', stranded);
+  telemetry.metric('RunsStranded', sweep.stranded);
   telemetry.line('info', 'Swept', { ...sweep, durationMs: clock.now() - begun });
   return sweep;
 }
@@ -76,17 +83,20 @@ async function sweepOrphans(
 ): Promise<{ stopped: number; unreadable: number }> {
   let stopped = 0;
   let unreadable = 0;
+  // They are stopped as debts, with pauses that grow.
+  const owed = new Set<string>();
+  for await (const { startToken, handle } of context.store.debts())
+    if (handle) owed.add(startToken);
   for (const backend of context.backends.values()) {
     if (backend.observes !== 'native') continue;
     try {
       for await (const handle of backend.owned()) {
+        if (owed.has(handle.startToken)) continue;
         if (await isWanted(context, handle).catch(readable)) continue;
-        const outcome = await stop(backend, handle, {
-          reason: 'No run wants this session.',
-          graceMs: 30_000,
-        });
-        stopped++;
-        context.telemetry.line('warn', 'Orphan stopped', {
+        const outcome = await stop(backend, handle, { reason: unwanted, graceMs: 30_000 });
+        if (outcome.type === 'failed') await owe(context, handle, outcome.error);
+        else stopped++;
+        context.telemetry.line('warn', 'Orphan found', {
           runId: handle.runId,
           attempt: handle.attempt,
           backend: backend.name,
@@ -103,6 +113,19 @@ async function sweepOrphans(
     }
   }
   return { stopped, unreadable };
+}
+
+/** A session that no record wants and that could not be stopped: the alarm on debts sees it. */
+async function owe(
+  { store, clock }: RuntimeContext,
+  handle: SessionHandle,
+  error: ClassifiedError,
+): Promise<void> {
+  const { runId, attempt, backend, startToken } = handle;
+  const now = clock.now();
+  const session = { runId, attempt, backend, startToken, handle, error };
+  const nextTryAt = now + shortestPauseMs;
+  await store.putDebt({ ...session, since: now, why: unwanted, tries: 1, nextTryAt });
 }
 
 /** Whether the record has the session's attempt and is not over: an intent is there before its session. */
@@ -161,13 +184,17 @@ async function payDebt(context: RuntimeContext, debt: Debt): Promise<boolean> {
     return false;
   }
 
+  let forgotten = false;
   if (backend.observes === 'native') {
     const seen = await backend.observe(handle);
     if (seen.state === 'exited') return true;
+    const missing = seen.state === 'unknown' && seen.why === 'missing';
+    forgotten = missing && now >= debt.since + shownMs;
   }
   const outcome = await stop(backend, handle, { reason: debt.why, graceMs: 30_000 });
   if (outcome.type === 'stopped' || outcome.type === 'already-gone') return true;
   if (outcome.type === 'failed' && !outcome.mayStillRun) return true;
+  if (outcome.type === 'requested' && forgotten) return true;
   if (backend.observes === 'heartbeat-only' && outcome.type === 'requested') {
     // Only the agent's goodbye or its silence after a stop says that it is gone.
     const beat = report?.beat ?? 0;

@@ -1,4 +1,5 @@
 import type { ClassifiedError, ErrorClass } from '../classified-error';
+import type { Observation } from '../observation';
 import { exited } from '../testing/simulated-agents';
 import { World } from '../testing/world';
 import { cancel } from './commands';
@@ -35,6 +36,67 @@ test('out of memory goes to the next backend in the same run', async () => {
   await world.settle();
   expect([world.first.starts.length, world.second.starts.length]).toEqual([1, 1]);
   expect(await world.record()).toMatchObject({ state: 'succeeded', sessions: 2 });
+});
+
+/** A session whose container never ran. */
+function neverRan(errorClass: ErrorClass): Observation {
+  return { state: 'exited', ok: false, cause: 'failed-to-start', error: error(errorClass) };
+}
+
+test('a task that finds no capacity once it was taken goes to the next subnet, and burns no attempt', async () => {
+  const world = new World({
+    task: { maxAttempts: 1, replayable: false },
+    behaviour: ({ attempt }) =>
+      attempt < 3 ? { neverRuns: neverRan('capacity') } : { finishesAfter: 1 },
+  });
+  world.first.variants = 3;
+  await world.submit();
+  await world.settle();
+  expect(world.first.starts.map(({ variant }) => variant)).toEqual([0, 1, 2]);
+  expect(await world.record()).toMatchObject({ state: 'succeeded', sessions: 1, attempt: 3 });
+});
+
+test('tasks that never run are given up after as many as refused starts are', async () => {
+  const world = new World({
+    policy: { maxStartFailures: 4 },
+    behaviour: () => ({ neverRuns: neverRan('transient') }),
+  });
+  await world.submit();
+  await world.settle();
+  expect(world.first.starts).toHaveLength(4);
+  expect(await world.record()).toMatchObject({ state: 'failed', outcome: { reason: 'exited' } });
+});
+
+test('where Spot took the capacity back, the next attempt goes to another subnet', async () => {
+  const observation: Observation = {
+    state: 'exited',
+    ok: false,
+    cause: 'spot-interruption',
+    error: error('capacity'),
+  };
+  const world = new World({
+    behaviour: ({ attempt }) =>
+      attempt === 1 ? { exitsAfter: { ticks: 2, observation } } : { finishesAfter: 1 },
+  });
+  await world.submit();
+  await world.settle();
+  expect(world.first.starts.map(({ variant }) => variant)).toEqual([0, 1]);
+  expect(await world.record()).toMatchObject({ state: 'succeeded', sessions: 2 });
+});
+
+test.each([
+  ['iterations', { maxIterations: 3 }],
+  ['cost', { maxCostUsd: 0.03 }],
+] as const)('the limit of %s is for the run, and not for each attempt', async (reason, limit) => {
+  const crash = { ticks: 3, observation: exited('error', 1) };
+  const world = new World({
+    task: { maxAttempts: 10 },
+    behaviour: () => ({ exitsAfter: crash, iterationsPerTick: 1, costPerTick: 0.01 }),
+  });
+  await world.submit(limit);
+  await world.settle();
+  expect(await world.record()).toMatchObject({ outcome: { reason }, sessions: 2 });
+  expect(world.agents.live()).toBe(0);
 });
 
 test('work that must not be done twice is not, once a session ran', async () => {

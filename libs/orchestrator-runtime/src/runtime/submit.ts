@@ -7,7 +7,7 @@ import { backendNamed, type RuntimeContext } from './context';
 
 /** What somebody wants done. */
 export interface RunRequest {
-  /** Chosen by the caller for a request that may be sent again; letters, digits and `-_`, up to 100. */
+  /** Chosen by the caller for a request that may be sent again; letters, digits and `-_`, up to 64. */
   readonly runId?: string;
   readonly user: string;
   /** Name of a task of the configuration. */
@@ -21,6 +21,12 @@ export interface RunRequest {
 }
 
 /**
+ * What a durable execution may be named, since a run's has its id.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Execution.html
+ */
+const runIdPattern = /^[A-Za-z0-9_-]{1,64}$/;
+
+/**
  * Writes the record of a new run; a host does the rest.
  *
  * @throws UnknownTaskError, UnknownBackendError, InvalidRequestError, PayloadTooLargeError, RunExistsError
@@ -29,8 +35,8 @@ export async function submit(context: RuntimeContext, request: RunRequest): Prom
   const task = Object.hasOwn(context.tasks, request.task) ? context.tasks[request.task] : undefined;
   if (!task) throw new UnknownTaskError(request.task, Object.keys(context.tasks));
   const runId = request.runId ?? randomUUID();
-  if (!/^[A-Za-z0-9_-]{1,100}$/.test(runId)) {
-    throw new InvalidRequestError('runId', 'takes up to 100 letters, digits, - and _');
+  if (!runIdPattern.test(runId)) {
+    throw new InvalidRequestError('runId', 'takes up to 64 letters, digits, - and _');
   }
   if (!/^[^\s#]{1,200}$/.test(request.user)) {
     throw new InvalidRequestError('user', 'takes up to 200 characters without spaces and #');

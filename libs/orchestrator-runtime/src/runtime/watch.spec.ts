@@ -70,6 +70,15 @@ test('whoever goes on after the end has nothing to wait for', async () => {
   expect(slept).toEqual([]);
 });
 
+test('a run that is kept no longer has nothing to tell', async () => {
+  const { world, store, context } = worldOf();
+  await world.submit();
+  const watched = watch(context, 'run');
+  await watched.next();
+  store.load = () => Promise.resolve(undefined);
+  expect(await watched.next()).toEqual({ done: true, value: undefined });
+});
+
 test('ends where the signal says so, and knows no run that nobody submitted', async () => {
   const { world, context } = worldOf();
   await world.submit();

@@ -46,6 +46,8 @@ async function isOver(
   after: number,
 ): Promise<boolean> {
   const view = await store.load(runId);
-  if (view?.record.endedAt === undefined) return false;
+  // Kept no longer: nothing comes any more.
+  if (!view) return true;
+  if (view.record.endedAt === undefined) return false;
   return (await store.events(runId, after, 1)).events.length === 0;
 }

@@ -3,6 +3,7 @@ import type { SessionHandle } from '../handle';
 import type { EventBody } from '../run-event';
 import { backendOf, type Failure, type Outcome, type RunRecord } from '../run-record';
 import { startToken } from '../start-token';
+import type { RetryPlan } from './retry-plan';
 
 /** What a row of the transition table changes. */
 export interface Change {
@@ -45,7 +46,6 @@ export function begin(record: RunRecord, handle: SessionHandle, now: number): Ch
       handle,
       startedAt: now,
       sessions: record.sessions + 1,
-      startFailures: 0,
       watch: { beat: 0, seenAt: now, progress: 0, progressAt: now, warned: false },
     },
     events: [{ type: 'attempt-started', attempt: record.attempt, backend: backendOf(record) }],
@@ -106,10 +106,10 @@ export function retry(
   record: RunRecord,
   failure: Failure,
   now: number,
-  next: { readonly candidate: number; readonly variant: number; readonly startFailures: number },
+  next: Omit<RetryPlan, 'moves'>,
 ): Change {
   const { backoffMs, backoffMaxMs } = record.policy;
-  const tries = Math.max(1, record.sessions + next.startFailures);
+  const tries = Math.max(1, next.sessions + next.startFailures);
   const wait = Math.min(backoffMs * 2 ** (tries - 1), backoffMaxMs);
   return {
     set: {

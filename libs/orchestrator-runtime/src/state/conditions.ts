@@ -16,12 +16,12 @@ export function demanded({ record, seen, now }: Situation): Outcome | undefined 
   if (now >= deadlineAt) {
     return failed('deadline', `The run had until ${new Date(deadlineAt).toISOString()}.`);
   }
-  const { report } = seen;
-  if (report && maxIterations !== undefined && report.iterations > maxIterations) {
-    return failed('iterations', `${report.iterations} iterations of ${maxIterations}.`);
+  const { spent } = seen;
+  if (spent && maxIterations !== undefined && spent.iterations > maxIterations) {
+    return failed('iterations', `${spent.iterations} iterations of ${maxIterations}.`);
   }
-  if (report && maxCostUsd !== undefined && report.costUsd > maxCostUsd) {
-    return failed('cost', `${report.costUsd} US dollars of ${maxCostUsd}.`);
+  if (spent && maxCostUsd !== undefined && spent.costUsd > maxCostUsd) {
+    return failed('cost', `${spent.costUsd} US dollars of ${maxCostUsd}.`);
   }
   return undefined;
 }
@@ -149,10 +149,11 @@ export function stillness({ record, seen, now }: Situation): number | undefined 
 
 /** Where a session that failed goes next. */
 export function nextAfterSession(situation: Situation, failure: Failure): RetryPlan | undefined {
-  const { compute } = situation.seen;
-  const memory = compute?.state === 'exited' && !compute.ok && compute.cause === 'oom';
+  const { compute, report } = situation.seen;
+  const cause = compute?.state === 'exited' && !compute.ok ? compute.cause : undefined;
   return planAfterSession(situation.record, {
-    memory,
+    memory: cause === 'oom',
+    neverRan: cause === 'failed-to-start' && report === undefined,
     ...(failure.error && { error: failure.error }),
   });
 }

@@ -5,7 +5,7 @@ import type { SessionHandle } from '../handle';
 import { assertNever } from '../assert-never';
 import { mustLook } from './conditions';
 import type { Lease, Seen, Situation } from './seen';
-import { transitionOf } from './transitions';
+import { transitionOf } from './transitions/table';
 
 /** What a host has to do next. */
 export type Action =

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { finalStates, runStates } from '../run-record';
 import { statePicture, transitionRows, unreachableStates } from './state-picture';
-import { transitions } from './transitions';
+import { transitions } from './transitions/table';
 
 const page = join(__dirname, '../../../../docs/orchestrator.md');
 

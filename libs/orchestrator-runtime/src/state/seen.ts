@@ -7,7 +7,10 @@ import type { RunRecord } from '../run-record';
 /** What a host saw before it decides; what it did not look at is missing. */
 export interface Seen {
   readonly compute?: Observation;
+  /** Of the record's attempt. */
   readonly report?: AgentReport;
+  /** What the agents of all attempts have said that they used. */
+  readonly spent?: { readonly iterations: number; readonly costUsd: number };
   /** The answer to a start of the record's token. */
   readonly start?: StartOutcome;
   /**

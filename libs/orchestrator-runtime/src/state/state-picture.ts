@@ -1,6 +1,6 @@
 import type { RunState } from '../run-record';
 import { finalStates, runStates } from '../run-record';
-import { transitions } from './transitions';
+import { transitions } from './transitions/table';
 
 /** The state machine as a Mermaid diagram, made from the transition table. */
 export function statePicture(): string {

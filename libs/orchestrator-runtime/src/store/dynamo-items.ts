@@ -8,7 +8,7 @@ import { ItemTooLargeError } from './store';
 
 export type Item = Record<string, AttributeValue>;
 
-/** Name of the index for queue and sweeps: `duePk` (S), `dueAt` (N), all attributes. */
+/** Name of the index for queue and sweeps: `duePk` (S), `dueAt` (N), with `scopes` (L). */
 export const dueIndex = 'due';
 
 /** Partitions of the index. */

@@ -23,7 +23,7 @@ export const metrics = {
   RunsFailed: 'Count',
   /** Sessions that ran without a record that wanted them, and were stopped. */
   OrphansStopped: 'Count',
-  /** Runs that the reaper could not advance: unknown backends, records of other versions. */
+  /** Runs that the reaper could not advance (unknown backends, records of other versions), and backends whose sessions it could not list. */
   RunsStranded: 'Count',
 } as const;
 

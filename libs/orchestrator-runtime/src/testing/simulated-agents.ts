@@ -12,6 +12,8 @@ export interface Behaviour {
   readonly result?: AgentResult;
   /** Exit without a result after that many ticks. */
   readonly exitsAfter?: { readonly ticks: number; readonly observation: Observation };
+  /** How it ends before it comes up. */
+  readonly neverRuns?: Observation;
   /** Heartbeats end after that many ticks; the session runs on. */
   readonly silentAfter?: number;
   /** Heartbeats go on, progress ends after that many ticks. */
@@ -97,6 +99,10 @@ export class SimulatedAgents {
 
   private async work(agent: Agent): Promise<void> {
     const { spec, behaviour } = agent;
+    if (behaviour.neverRuns) {
+      agent.ended = behaviour.neverRuns;
+      return;
+    }
     const view = await this.store.load(spec.runId);
     if (!agent.report) {
       const first = firstReport(spec, this.clock.now());

@@ -29,6 +29,7 @@ export function orchestratorFindings(
   });
   return [
     ...withoutControl(stage, services),
+    ...shortRetention(stage, orchestrator),
     ...unknownTasks(stage, orchestrator, services),
     ...tasks.flatMap(({ service, index }) =>
       service.run
@@ -65,6 +66,21 @@ function withoutControl(stage: Stage, services: readonly Service[]): Finding[] {
   const message = `stage ${stage.name} has an orchestrator, and no function ${controlName} runs there`;
   const fix = `let apps/${controlName} run in ${stage.name}, or remove \`orchestrator\``;
   return [report('SLP2705', stage.at('orchestrator'), message, fix)];
+}
+
+/** Seconds that a run may take beyond its deadline, to stop its session. */
+const stopTime = 3_600;
+const secondsPerDay = 86_400;
+
+function shortRetention(
+  stage: Stage,
+  { deadlineSeconds, retentionDays }: OrchestratorSettings,
+): Finding[] {
+  const days = Math.ceil((deadlineSeconds + stopTime) / secondsPerDay);
+  if (retentionDays >= days) return [];
+  const message = `\`orchestrator.retentionDays\` is ${retentionDays}, and a run lasts up to ${deadlineSeconds} s by \`deadlineSeconds\` and an hour to stop it`;
+  const position = stage.at('orchestrator.retentionDays');
+  return [report('SLP2711', position, message, `write \`retentionDays: ${days}\``)];
 }
 
 function unknownTasks(

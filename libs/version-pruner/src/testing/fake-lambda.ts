@@ -65,6 +65,8 @@ export class FakeLambda {
   recording = true;
   /** Runs before each call; what it throws is the answer. */
   before: (call: FakeCall) => void = () => undefined;
+  /** What CloudWatch says of the metric of a version; it leaves out what is undefined. */
+  metricStatus: (version: string) => string | undefined = () => 'Complete';
   /** Runs when a call deletes a version, before it is gone. */
   onDelete: (functionName: string, version: string) => void = () => undefined;
   /** How often a version on a provider still shows once it is being deleted. */

@@ -331,12 +331,11 @@ function metrics(fake: FakeLambda, body: string): WireAnswer {
   const counts = fake.countInvocations(versions);
   return {
     ...ok({
-      MetricDataResults: MetricDataQueries.map(({ Id }, index) => ({
-        Id,
-        StatusCode: 'Complete',
-        Values: (counts[index] ?? 0) > 0 ? [counts[index]] : [],
-        Timestamps: [],
-      })),
+      MetricDataResults: MetricDataQueries.flatMap(({ Id }, index) => {
+        const StatusCode = fake.metricStatus(versions[index]?.version ?? '');
+        const Values = (counts[index] ?? 0) > 0 ? [counts[index]] : [];
+        return StatusCode === undefined ? [] : [{ Id, StatusCode, Values, Timestamps: [] }];
+      }),
     }),
     headers: { 'content-type': 'application/x-amz-json-1.0' },
   };
