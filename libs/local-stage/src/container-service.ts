@@ -103,15 +103,18 @@ export class ContainerService {
     }));
   }
 
-  /** Replaces every task by a new one, as a deployment does. */
-  deploy(): void {
+  /**
+   * Replaces every task by a new one, as a deployment does.
+   * @param file what has changed, for the event
+   */
+  deploy(file: string): void {
     const { name, onEvent } = this.props;
     this.latest += 1;
     this.deployment = { previous: this.deployment?.previous ?? this.revision, failures: 0 };
     this.revision = this.latest;
     this.backOff.reset();
     this.notBefore = 0;
-    onEvent({ type: 'deployment-started', service: name });
+    onEvent({ type: 'deployment-started', service: name, file });
     void this.reconcile();
   }
 

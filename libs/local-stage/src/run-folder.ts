@@ -65,15 +65,17 @@ export class RunFolder {
     return folder;
   }
 
-  /** Kills every recorded process that still runs, and its group. */
+  /** Kills every recorded process that still runs, and its group, and deletes the folder. */
   kill(): void {
     const [, ...processes] = readRecord(join(this.folder, recordName));
     for (const { pid } of processes.filter(isRunning)) signalGroup(pid, 'SIGKILL');
+    this.remove();
   }
 
   /** Deletes the folder, and those above it where nothing else is in them. */
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    // What has been killed may write a moment longer.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
     removeEmpty(runsOf(this.root));
     removeEmpty(dirname(runsOf(this.root)));
   }

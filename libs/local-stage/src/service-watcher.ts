@@ -1,12 +1,12 @@
-import { join, relative, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
+import { stop } from 'esbuild';
+import { importsOf, type Imports } from './imports';
+import { isIgnored, isIn } from './watched-paths';
 
 /** Milliseconds of rest that an editor or a checkout leaves after its last change. */
 const restMs = 150;
-
-/** What a build or a tool writes, and what only tests read. */
-const ignoredFolders: ReadonlySet<string> = new Set(['node_modules', 'dist', 'coverage']);
-const ignoredFile = /(^\.|~$|\.(spec|test)\.[cm]?[jt]sx?$|\.(log|md|swp|tmp)$)/;
 
 export interface WatchedService {
   readonly name: string;
@@ -19,61 +19,182 @@ export interface WatchedService {
 export interface ServiceWatcherProps {
   readonly root: string;
   readonly services: readonly WatchedService[];
-  /** Files of the service have changed, and none for a moment. */
-  readonly onChange: (service: WatchedService) => void;
-  /** Its settings have changed, which the stacks are made from. */
-  readonly onSettings: (service: WatchedService) => void;
+  /**
+   * Files that the service is made from have changed, and none for a moment.
+   * @param file one of them, relative to the root
+   */
+  readonly onChange: (service: WatchedService, file: string) => void;
+  /** A `service.yaml` beside those of the services, or one of theirs, was written or deleted. */
+  readonly onSettings: (file: string) => void;
 }
 
-/** Tells when files in the folders of services change. */
+/** A service with what it is made from. */
+interface Followed {
+  readonly service: WatchedService;
+  imports: Imports;
+  /** A file that it is made from and that has changed since it was told. */
+  changed?: string;
+  resting?: NodeJS.Timeout;
+  /** Ends when all before it is told. */
+  work: Promise<void>;
+}
+
+const nothing: Imports = { files: new Set(), folders: new Set(), isIncomplete: false };
+
+/**
+ * Tells when files change that services are made from: those in their folders, and those that their
+ * modules import from elsewhere in the workspace.
+ */
 export class ServiceWatcher {
-  private readonly watcher: FSWatcher;
-  private readonly resting = new Map<WatchedService, NodeJS.Timeout>();
+  private readonly followed: readonly Followed[];
+  private readonly settings = new Map<string, NodeJS.Timeout>();
+  /** Watches the folders of the services, those that are gone and come back too. */
+  private readonly services: FSWatcher;
+  /** By folder elsewhere, relative to the root; none looks into the folders in it. */
+  private readonly elsewhere = new Map<string, FSWatcher>();
+  private closing = false;
 
   constructor(private readonly props: ServiceWatcherProps) {
     const { root, services } = props;
-    this.watcher = watch(
-      services.map(({ folder }) => join(root, folder)),
-      { ignoreInitial: true, ignored: (path) => this.isIgnored(path) },
-    );
-    this.watcher.on('all', (_, path) => this.changed(relative(root, path)));
+    this.followed = services.map((service) => {
+      return { service, imports: nothing, work: Promise.resolve() };
+    });
+    const parents = new Set(services.map(({ folder }) => join(root, dirname(folder))));
+    this.services = watch([...parents], {
+      ignoreInitial: true,
+      ignored: (path) => this.isOfNoService(relative(root, path)),
+    });
+    this.services.on('all', (_, path) => this.changedInService(relative(root, path)));
   }
 
   /** Resolves when every change from now on is seen. */
   async ready(): Promise<void> {
-    await new Promise<void>((resolve) => this.watcher.once('ready', () => resolve()));
+    await Promise.all([
+      new Promise<void>((resolve) => this.services.once('ready', () => resolve())),
+      ...this.followed.map(async (one) => {
+        one.imports = await this.follow(one);
+      }),
+    ]);
   }
 
   async close(): Promise<void> {
-    for (const timer of this.resting.values()) clearTimeout(timer);
-    await this.watcher.close();
+    this.closing = true;
+    for (const { resting } of this.followed) clearTimeout(resting);
+    for (const timer of this.settings.values()) clearTimeout(timer);
+    await Promise.all(this.followed.map(({ work }) => work));
+    await Promise.all([this.services, ...this.elsewhere.values()].map((one) => one.close()));
+    await stop();
   }
 
-  private isIgnored(path: string): boolean {
-    const { root, services } = this.props;
-    const inRoot = relative(root, path);
-    const service = services.find(({ folder }) => isIn(folder, inRoot));
-    if (!service || inRoot === service.folder) return false;
-    const parts = relative(service.folder, inRoot).split(sep);
-    return parts.some((part) => ignoredFolders.has(part) || ignoredFile.test(part));
-  }
-
-  private changed(path: string): void {
-    const { services, onChange, onSettings } = this.props;
+  /** Of folders that hold no service of the stage only a `service.yaml` matters. */
+  private isOfNoService(path: string): boolean {
+    const { services } = this.props;
     const service = services.find(({ folder }) => isIn(folder, path));
-    if (!service) return;
-    if (path === service.file) {
-      onSettings(service);
+    if (service) return isIgnored(relative(service.folder, path));
+    if (services.some(({ folder }) => isIn(path, folder))) return false;
+    return !isBesideServices(services, path) && !isSettings(services, path);
+  }
+
+  private changedInService(path: string): void {
+    const { services, onSettings } = this.props;
+    if (isSettings(services, path)) {
+      clearTimeout(this.settings.get(path));
+      this.settings.set(
+        path,
+        setTimeout(() => onSettings(path), restMs),
+      );
       return;
     }
-    clearTimeout(this.resting.get(service));
-    this.resting.set(
-      service,
-      setTimeout(() => onChange(service), restMs),
-    );
+    this.changedAnywhere(path);
+    const one = this.followed.find(({ service }) => isIn(service.folder, path));
+    if (!one) return;
+    one.changed = path;
+    this.rest(one);
+  }
+
+  private changedAnywhere(path: string): void {
+    const parent = dirname(path) === '.' ? '' : dirname(path);
+    for (const one of this.followed) {
+      const { files, folders } = one.imports;
+      if (files.has(path)) one.changed = path;
+      // A file that is new, or gone, or of a compiler may lead the imports elsewhere.
+      if (files.has(path) || folders.has(parent)) this.rest(one);
+    }
+  }
+
+  /** Waits for a moment without changes, and tells what came of them. */
+  private rest(one: Followed): void {
+    clearTimeout(one.resting);
+    one.resting = setTimeout(() => {
+      one.work = one.work.then(() => this.tell(one));
+    }, restMs);
+  }
+
+  /** What is new among the imports is followed before anything is made from it. */
+  private async tell(one: Followed): Promise<void> {
+    const { root, onChange } = this.props;
+    const { service, imports, changed } = one;
+    one.changed = undefined;
+    if (!existsSync(join(root, service.folder))) return;
+    one.imports = await this.follow(one);
+    if (this.closing) return;
+    const file = changed ?? difference(one.imports.files, imports.files);
+    if (file !== undefined) onChange(service, file);
+  }
+
+  /** Finds what a service imports, and watches where that is. */
+  private async follow({ service, imports: before }: Followed): Promise<Imports> {
+    const { root } = this.props;
+    for (;;) {
+      const found = await importsOf(root, service.folder);
+      // What leads nowhere may come back where it was.
+      const folders = new Set([...found.folders, ...(found.isIncomplete ? before.folders : [])]);
+      const added = [...folders].filter(
+        (folder) => !this.elsewhere.has(folder) && existsSync(join(root, folder)),
+      );
+      if (added.length === 0 || this.closing) return { ...found, folders };
+      // What changed before a folder is watched has to be found anew.
+      await Promise.all(added.map((folder) => this.watchElsewhere(folder)));
+    }
+  }
+
+  private async watchElsewhere(folder: string): Promise<void> {
+    const { root } = this.props;
+    const watcher = watch(join(root, folder), {
+      ignoreInitial: true,
+      depth: 0,
+      ignored: (path) => isIgnored(basename(path)) && path !== join(root, folder),
+    });
+    this.elsewhere.set(folder, watcher);
+    watcher.on('all', (event, path) => {
+      const inRoot = relative(root, path);
+      if (event === 'unlinkDir' && inRoot === folder) {
+        // It would not see the folder come back.
+        this.elsewhere.delete(folder);
+        void watcher.close();
+      }
+      this.changedAnywhere(inRoot);
+    });
+    await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
   }
 }
 
-function isIn(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(`${folder}${sep}`);
+function isBesideServices(services: readonly WatchedService[], path: string): boolean {
+  return (
+    !isIgnored(basename(path)) && services.some(({ folder }) => dirname(folder) === dirname(path))
+  );
+}
+
+/** A `service.yaml` of a service of the stage or of one beside it. */
+function isSettings(services: readonly WatchedService[], path: string): boolean {
+  return services.some(
+    ({ file, folder }) =>
+      path === file ||
+      (basename(path) === basename(file) && dirname(dirname(path)) === dirname(folder)),
+  );
+}
+
+/** A path that only one of them has; undefined where they are the same. */
+function difference(now: ReadonlySet<string>, before: ReadonlySet<string>): string | undefined {
+  return [...now].find((path) => !before.has(path)) ?? [...before].find((path) => !now.has(path));
 }

@@ -50,9 +50,9 @@ function textOf(event: Exclude<LocalStageEvent, { type: 'request' }>, colors: Co
     case 'task-replaced':
       return colors.yellow(`is replaced: ${event.reason}`);
     case 'settings-changed':
-      return colors.yellow(`${event.file} has changed; it holds from the next \`npm start\` on`);
+      return settingsText(event, colors);
     case 'deployment-started':
-      return colors.dim('files have changed; starting new tasks');
+      return colors.dim(`${event.file} has changed; starting new tasks`);
     case 'deployment-completed':
       return colors.green('every task is new');
     case 'deployment-failed':
@@ -66,9 +66,11 @@ function textOf(event: Exclude<LocalStageEvent, { type: 'request' }>, colors: Co
     case 'function-started':
       return colors.dim(`cold start: init ${event.initMs.toFixed(0)} ms`);
     case 'function-reloaded':
-      return colors.green('its code has changed; the next events get it');
+      return colors.green(`${event.file} has changed; the next events get it`);
     case 'function-not-rebuilt':
-      return colors.red(`its code has changed and cannot be used: ${event.reason}`);
+      return colors.red(
+        `${event.file} has changed and cannot be used, so the code of before stays: ${event.reason}`,
+      );
     case 'schedule-fired':
       return colors.dim(`${event.schedule} invokes it, request ${event.requestId}`);
     case 'function-failed':
@@ -76,6 +78,20 @@ function textOf(event: Exclude<LocalStageEvent, { type: 'request' }>, colors: Co
     case 'leftover-stopped':
       return colors.dim(`stopped process ${event.pid} of an earlier run`);
   }
+}
+
+function settingsText(
+  { file, change, refused }: LocalStageEvent & { type: 'settings-changed' },
+  colors: Colors,
+): string {
+  const what = `${file} ${change === 'changed' ? 'has changed' : `is ${change}`}`;
+  if (refused !== undefined) {
+    return [
+      colors.red(`${what}; what runs stays, and the next start would refuse it:`),
+      refused,
+    ].join('\n');
+  }
+  return colors.yellow(`${what}; what runs stays until the next \`npm start\``);
 }
 
 function retryOf(milliseconds: number | undefined): string {
