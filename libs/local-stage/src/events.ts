@@ -8,7 +8,6 @@ export type LocalStageEvent =
       readonly type: 'service-starting';
       readonly service: string;
       readonly task?: number;
-      readonly command: string;
       readonly port: number;
     }
   | {
@@ -76,7 +75,7 @@ export type LocalStageEvent =
       readonly stream: LogStream;
       readonly line: string;
     }
-  | { readonly type: 'task-started'; readonly service: string; readonly command: string }
+  | { readonly type: 'task-started'; readonly service: string }
   /** `ended with exit code 0`, or whatever else became of it. */
   | { readonly type: 'task-ended'; readonly service: string; readonly reason: string }
   /** A schedule invokes its function. */

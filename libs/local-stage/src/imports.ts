@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildFailure, type OnResolveResult, type Plugin } from 'esbuild';
 import { isIgnored, isIn } from './watched-paths';
 
 const moduleName = /(?<!\.d)\.[cm]?[jt]sx?$/;
@@ -31,17 +32,20 @@ export async function importsOf(root: string, folder: string): Promise<Imports> 
     await build({
       // One module instead of an entry for each, or a file that all of them import is written for each.
       stdin: { contents: modules.map(exportOf).join('\n'), resolveDir: join(realRoot, folder) },
+      absWorkingDir: realRoot,
       ...{ bundle: true, write: false, platform: 'node', logLevel: 'silent' },
       plugins: [finder(realRoot, found)],
-    }).catch(() => undefined);
+    }).catch((failure: unknown) => {
+      for (const path of missingIn(realRoot, failure)) found.missing.add(path);
+    });
   }
   const inRoot = (path: string) => relative(realRoot, path);
   const files = [...found.files].map(inRoot).filter((path) => !isIn(folder, path));
-  const places = [...files, ...[...found.missing].map(inRoot)];
+  const missing = [...found.missing].filter((path) => isOfWorkspace(realRoot, path)).map(inRoot);
   return {
     files: new Set(files),
-    folders: new Set(places.flatMap((path) => foldersAbove(path))),
-    isIncomplete: found.isIncomplete,
+    folders: new Set([...files, ...missing].flatMap((path) => foldersAbove(path))),
+    isIncomplete: found.isIncomplete || missing.length > 0,
   };
 }
 
@@ -78,27 +82,42 @@ function finder(root: string, found: Found): Plugin {
   return {
     name: 'imports',
     setup(run) {
-      run.onResolve({ filter: /./ }, async ({ path, pluginData, ...from }) => {
-        if (pluginData === resolving) return undefined;
-        const { importer, namespace, resolveDir, kind } = from;
+      const known = new Map<string, Promise<OnResolveResult>>();
+      // A package by name, or a path that a compiler setting gives a name to.
+      run.onResolve({ filter: /^[^./]/ }, ({ path, pluginData, kind, resolveDir, ...from }) => {
+        if (pluginData === resolving || kind === 'entry-point') return undefined;
+        if (isBuiltin(path)) return { path, external: true };
+        const { importer, namespace } = from;
         const options = { importer, namespace, resolveDir, kind, pluginData: resolving };
-        const resolved = await run.resolve(path, options);
-        if (resolved.errors.length > 0) {
-          found.isIncomplete = true;
-          const wanted = resolve(resolveDir, path);
-          if (/^\.{0,2}\//.test(path) && isOfWorkspace(root, wanted)) found.missing.add(wanted);
-        } else if (!resolved.external && isOfWorkspace(root, resolved.path)) {
-          found.files.add(resolved.path);
-          return { path: resolved.path };
-        }
-        return { path, external: true };
+        const key = `${kind} ${resolveDir} ${path}`;
+        const result =
+          known.get(key) ??
+          run.resolve(path, options).then((resolved) => {
+            if (resolved.errors.length > 0) found.isIncomplete = true;
+            const leads = resolved.errors.length === 0 && !resolved.external;
+            return leads && isOfWorkspace(root, resolved.path)
+              ? { path: resolved.path }
+              : { path, external: true };
+          });
+        known.set(key, result);
+        return result;
       });
       // What is no module imports nothing.
-      run.onLoad({ filter: /./ }, ({ path }) =>
-        moduleName.test(path) ? undefined : { contents: '', loader: 'empty' },
-      );
+      run.onLoad({ filter: /./ }, ({ path }) => {
+        if (isOfWorkspace(root, path)) found.files.add(path);
+        return moduleName.test(path) ? undefined : { contents: '', loader: 'empty' };
+      });
     },
   };
+}
+
+/** Where imports by path lead that a build could not resolve; absolute. */
+function missingIn(root: string, failure: unknown): string[] {
+  const { errors } = failure as BuildFailure;
+  return errors.flatMap(({ text, location }) => {
+    const [, path] = /^Could not resolve "(\.[^"]*)"/.exec(text) ?? [];
+    return path && location ? [resolve(root, dirname(location.file), path)] : [];
+  });
 }
 
 function isOfWorkspace(root: string, path: string): boolean {

@@ -33,7 +33,7 @@ require('node:http').createServer((request, response) => {
   const { method, url, headers } = request;
   response.setHeader('content-type', 'application/json');
   const aws = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('AWS_')));
-  response.end(JSON.stringify({ method, url, headers, region: process.env.AWS_REGION, aws }));
+  response.end(JSON.stringify({ method, url, headers, region: process.env.AWS_REGION, host: process.env.HOST, aws }));
 }).listen(process.env.PORT, '127.0.0.1');
 `;
 
@@ -259,6 +259,7 @@ test('a request reaches a container service through every hop', async () => {
     method: 'GET',
     url: '/echo/a%20b?c=d&e',
     region: 'us-east-1',
+    host: '127.0.0.1',
     headers: { 'x-own': '1', via: '1.1 AmazonAPIGateway', 'x-forwarded-for': '127.0.0.1' },
   });
   expect(eventsOf('request')).toMatchObject([{ path: '/echo/a%20b?c=d&e', statusCode: 200 }]);

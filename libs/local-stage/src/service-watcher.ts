@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
 import { stop } from 'esbuild';
@@ -146,15 +146,18 @@ export class ServiceWatcher {
   private async follow({ service, imports: before }: Followed): Promise<Imports> {
     const { root } = this.props;
     for (;;) {
+      const startedAt = Date.now();
       const found = await importsOf(root, service.folder);
       // What leads nowhere may come back where it was.
       const folders = new Set([...found.folders, ...(found.isIncomplete ? before.folders : [])]);
       const added = [...folders].filter(
         (folder) => !this.elsewhere.has(folder) && existsSync(join(root, folder)),
       );
-      if (added.length === 0 || this.closing) return { ...found, folders };
-      // What changed before a folder is watched has to be found anew.
       await Promise.all(added.map((folder) => this.watchElsewhere(folder)));
+      const paths = [...found.files, ...folders].map((path) => join(root, path));
+      // What changed before its folder was watched is found anew.
+      const isCurrent = added.length === 0 || !paths.some((path) => changedSince(path, startedAt));
+      if (isCurrent || this.closing) return { ...found, folders };
     }
   }
 
@@ -197,4 +200,10 @@ function isSettings(services: readonly WatchedService[], path: string): boolean 
 /** A path that only one of them has; undefined where they are the same. */
 function difference(now: ReadonlySet<string>, before: ReadonlySet<string>): string | undefined {
   return [...now].find((path) => !before.has(path)) ?? [...before].find((path) => !now.has(path));
+}
+
+/** Whether a file, or what a folder holds, may have changed since then; a clock of files is coarse. */
+function changedSince(path: string, time: number): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? false : stat.mtimeMs >= time - 20;
 }

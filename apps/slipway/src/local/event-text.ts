@@ -1,5 +1,6 @@
 import type { LocalStageEvent } from '@slipway/local-stage';
 import type { Colors } from '../terminal/terminal';
+import { readableLine } from './log-line';
 
 /** Turns events into lines with the service in front, each service in a colour of its own. */
 export function eventFormatter(colors: Colors): (event: LocalStageEvent) => string {
@@ -35,9 +36,9 @@ function requestLine(event: LocalStageEvent & { type: 'request' }, colors: Color
 function textOf(event: Exclude<LocalStageEvent, { type: 'request' }>, colors: Colors): string {
   switch (event.type) {
     case 'log':
-      return event.line;
+      return readableLine(event.line, colors);
     case 'service-starting':
-      return colors.dim(`starting on port ${event.port}: ${event.command}`);
+      return colors.dim(`starting on port ${event.port}`);
     case 'service-healthy':
       return colors.green(`healthy after ${(event.afterMs / 1000).toFixed(1)} s`);
     case 'service-unhealthy':
@@ -58,7 +59,7 @@ function textOf(event: Exclude<LocalStageEvent, { type: 'request' }>, colors: Co
     case 'deployment-failed':
       return colors.red(`new tasks do not get healthy, so those of before stay: ${event.reason}`);
     case 'task-started':
-      return colors.dim(`running: ${event.command}`);
+      return colors.dim(`is started`);
     case 'task-ended':
       return colors.dim(event.reason);
     case 'function-unavailable':
