@@ -176,6 +176,11 @@ test('where new tasks do not get healthy, those of before stay, and it is said w
     service: 'quotes',
     reason: 'ended with exit code 1',
   });
+  // No task follows the last of them.
+  const retries = events.flatMap((event) =>
+    event.type === 'service-failed' ? [event.retryInMs] : [],
+  );
+  expect(retries).toEqual([1_000, 2_000, undefined]);
   expect(numbers()).toEqual([1]);
   expect(healthy()).toHaveLength(1);
   rmSync(join(folder, 'broken'));

@@ -82,6 +82,14 @@ test('what tools write and tests read changes nothing', async () => {
   expect(await untilPlain()).toEqual([plain]);
 });
 
+test('a file that an editor writes aside changes nothing', async () => {
+  write('apps/quotes/src/sedPHEawg');
+  await delay(50);
+  renameSync(join(root, 'apps/quotes/src/sedPHEawg'), join(root, 'apps/quotes/service.yaml'));
+  expect(await until(1)).toEqual(['apps/quotes/service.yaml']);
+  expect(await untilPlain()).toEqual([plain]);
+});
+
 test('a file of a library changes the services that import it, and only those', async () => {
   write('libs/money/src/price.ts', 'export const price = 2;');
   expect(await until(2)).toEqual([

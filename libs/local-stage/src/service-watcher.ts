@@ -32,8 +32,10 @@ export interface ServiceWatcherProps {
 interface Followed {
   readonly service: WatchedService;
   imports: Imports;
-  /** A file that it is made from and that has changed since it was told. */
-  changed?: string;
+  /** Files that it is made from and that have changed since it was told; true where the file was new. */
+  changed: Map<string, boolean>;
+  /** Files that were new and gone again before they were told, and whose end comes later. */
+  readonly aside: Set<string>;
   resting?: NodeJS.Timeout;
   /** Ends when all before it is told. */
   work: Promise<void>;
@@ -57,14 +59,20 @@ export class ServiceWatcher {
   constructor(private readonly props: ServiceWatcherProps) {
     const { root, services } = props;
     this.followed = services.map((service) => {
-      return { service, imports: nothing, work: Promise.resolve() };
+      return {
+        service,
+        imports: nothing,
+        changed: new Map(),
+        aside: new Set(),
+        work: Promise.resolve(),
+      };
     });
     const parents = new Set(services.map(({ folder }) => join(root, dirname(folder))));
     this.services = watch([...parents], {
       ignoreInitial: true,
       ignored: (path) => this.isOfNoService(relative(root, path)),
     });
-    this.services.on('all', (_, path) => this.changedInService(relative(root, path)));
+    this.services.on('all', (event, path) => this.changedInService(event, relative(root, path)));
   }
 
   /** Resolves when every change from now on is seen. */
@@ -95,7 +103,7 @@ export class ServiceWatcher {
     return !isBesideServices(services, path) && !isSettings(services, path);
   }
 
-  private changedInService(path: string): void {
+  private changedInService(event: string, path: string): void {
     const { services, onSettings } = this.props;
     if (isSettings(services, path)) {
       clearTimeout(this.settings.get(path));
@@ -107,8 +115,10 @@ export class ServiceWatcher {
     }
     this.changedAnywhere(path);
     const one = this.followed.find(({ service }) => isIn(service.folder, path));
-    if (!one) return;
-    one.changed = path;
+    // A folder is nothing but the files in it.
+    if (!one || event === 'addDir' || event === 'unlinkDir') return;
+    if (one.aside.delete(path) && event === 'unlink') return;
+    if (!one.changed.has(path)) one.changed.set(path, event === 'add');
     this.rest(one);
   }
 
@@ -116,7 +126,7 @@ export class ServiceWatcher {
     const parent = dirname(path) === '.' ? '' : dirname(path);
     for (const one of this.followed) {
       const { files, folders } = one.imports;
-      if (files.has(path)) one.changed = path;
+      if (files.has(path)) one.changed.set(path, false);
       // A file that is new, or gone, or of a compiler may lead the imports elsewhere.
       if (files.has(path) || folders.has(parent)) this.rest(one);
     }
@@ -134,11 +144,15 @@ export class ServiceWatcher {
   private async tell(one: Followed): Promise<void> {
     const { root, onChange } = this.props;
     const { service, imports, changed } = one;
-    one.changed = undefined;
+    one.changed = new Map();
+    // Editors and tools write files aside that are gone again.
+    const isAside = (path: string) => changed.get(path) && !existsSync(join(root, path));
+    const stays = [...changed.keys()].filter((path) => !isAside(path));
+    for (const path of changed.keys()) if (!stays.includes(path)) one.aside.add(path);
     if (!existsSync(join(root, service.folder))) return;
     one.imports = await this.follow(one);
     if (this.closing) return;
-    const file = changed ?? difference(one.imports.files, imports.files);
+    const file = stays[0] ?? difference(one.imports.files, imports.files);
     if (file !== undefined) onChange(service, file);
   }
 

@@ -4,6 +4,7 @@ import type { Manifest } from '@slipway/platform';
 import type { ContainerService } from './container-service';
 import type { OnEvent } from './events';
 import type { LocalFunction } from './local-function';
+import { checkFunctions } from './local-functions';
 import { ServiceWatcher, type WatchedService } from './service-watcher';
 
 /** What a stage needs to follow changes. */
@@ -44,8 +45,12 @@ export async function watchStage(props: WatchStageProps): Promise<ServiceWatcher
       const fn = functions.get(name);
       if (!fn) return;
       const reason = rebuild(name);
-      if (reason === undefined) fn.reload(file);
-      else onEvent({ type: 'function-not-rebuilt', service: name, file, reason });
+      if (reason !== undefined) {
+        onEvent({ type: 'function-not-rebuilt', service: name, file, reason });
+        return;
+      }
+      fn.reload(file);
+      void checkFunctions([fn], onEvent);
     },
     onSettings: (file) => {
       const known = services.find((service) => service.file === file);

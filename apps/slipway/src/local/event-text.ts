@@ -44,10 +44,9 @@ function textOf(event: Exclude<LocalStageEvent, { type: 'request' }>, colors: Co
     case 'service-unhealthy':
       return colors.yellow(`unhealthy: ${event.reason}`);
     case 'service-failed':
-      return [
-        colors.red(`failed: ${event.reason}${retryOf(event.retryInMs)}`),
-        ...event.lastLines,
-      ].join('\n');
+      return colors.red(
+        `failed: ${event.reason}${wordsOf(event.lastLines)}${retryOf(event.retryInMs)}`,
+      );
     case 'task-replaced':
       return colors.yellow(`is replaced: ${event.reason}`);
     case 'settings-changed':
@@ -93,6 +92,13 @@ function settingsText(
     ].join('\n');
   }
   return colors.yellow(`${what}; what runs stays until the next \`npm start\``);
+}
+
+/** The line that tells the most of what stands above, where lines of other services may be in between. */
+function wordsOf(lastLines: readonly string[]): string {
+  const line =
+    lastLines.find((one) => /error/i.test(one)) ?? lastLines.findLast((one) => one.trim());
+  return line === undefined ? '' : `: ${line.trim()}`;
 }
 
 function retryOf(milliseconds: number | undefined): string {

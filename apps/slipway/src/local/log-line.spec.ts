@@ -18,6 +18,17 @@ test.each<[string, object, string]>([
     { level: 50, err: { type: 'Error', stack: 'Error: no\n    at main.ts:3' }, msg: 'no' },
     'error no\nError: no\n    at main.ts:3',
   ],
+  [
+    'its metrics',
+    {
+      _aws: {
+        Timestamp: 1,
+        CloudWatchMetrics: [{ Metrics: [{ Name: 'Runs' }, { Name: 'Idle' }] }],
+      },
+      ...{ Runs: 2, Stage: 'local' },
+    },
+    'metrics Runs=2',
+  ],
   ['an error without a stack', { level: 50, err: 'no', msg: 'failed' }, 'error failed err=no'],
 ])('of a document it shows %s', (_, document, shown) => {
   expect(readableLine(JSON.stringify(document), plain)).toBe(shown);

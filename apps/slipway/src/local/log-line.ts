@@ -15,18 +15,41 @@ const ofEveryLine: ReadonlySet<string> = new Set(['time', 'timestamp', 'pid', 'h
 
 /**
  * A line of a log as a person reads it: of a JSON document with a level and a message the message first,
- * then its other fields, and the stack of an error below. Every other line is what it is.
+ * then its other fields, and the stack of an error below; of one for CloudWatch its metrics. Every other line is what it is.
  */
 export function readableLine(line: string, colors: Colors): string {
-  const { level, msg, message, err, ...fields } = documentIn(line);
+  const document = documentIn(line);
+  const metrics = metricsIn(document);
+  if (metrics.length > 0) return colors.dim(`metrics ${wordsOf(document, metrics)}`);
+  const { level, msg, message, err, ...fields } = document;
   const text = msg ?? message;
   if (typeof text !== 'string' || level === undefined) return line;
   const stack = stackOf(err);
-  const rest = Object.entries({ ...fields, ...(stack === undefined && { err }) })
-    .filter(([name, value]) => !ofEveryLine.has(name) && value !== undefined)
-    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  const head = [paintedLevel(level, colors), text, colors.dim(rest.join(' '))].filter(Boolean);
+  const all = { ...fields, ...(stack === undefined && { err }) };
+  const names = Object.keys(all).filter((name) => !ofEveryLine.has(name));
+  const head = [paintedLevel(level, colors), text, colors.dim(wordsOf(all, names))].filter(Boolean);
   return [head.join(' '), ...(stack === undefined ? [] : [stack])].join('\n');
+}
+
+/** `a=1 b={"c":2}` of the fields that have a value. */
+function wordsOf(fields: Readonly<Record<string, unknown>>, names: readonly string[]): string {
+  return names
+    .map((name) => [name, fields[name]] as const)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' ');
+}
+
+/**
+ * Names of the metrics that a document holds for CloudWatch; none where it is no such document.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+function metricsIn({ _aws }: Readonly<Record<string, unknown>>): string[] {
+  const { CloudWatchMetrics: directives } = (_aws ?? {}) as { CloudWatchMetrics?: unknown };
+  if (!Array.isArray(directives)) return [];
+  return directives.flatMap((directive: { Metrics?: readonly { Name?: string }[] }) =>
+    (directive.Metrics ?? []).flatMap(({ Name }) => Name ?? []),
+  );
 }
 
 /** No field where the line is no document. */
