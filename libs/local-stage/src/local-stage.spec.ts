@@ -568,6 +568,47 @@ test('what a service writes into its temporary folder goes with the stage', asyn
   expect(readdirSync(root).sort()).toEqual(['apps', 'out', 'stacks']);
 });
 
+describe('a function that has started a process', () => {
+  const starter = `
+import { spawn } from 'node:child_process';
+export const handler = async () => {
+  const child = spawn('sleep', ['600'], { detached: true, stdio: 'ignore' });
+  child.unref();
+  return { statusCode: 200, body: String(child.pid) };
+};
+`;
+  const linuxOnly = platform() === 'linux' ? it : it.skip;
+  const killing = new AbortController();
+  let root: string;
+  let running: LocalStage;
+  let group: number;
+
+  beforeEach(async () => {
+    const made = synthesised(
+      { starter: 'name: starter\nkind: function\nowner: t\napi: { basePath: /a, auth: none }\n' },
+      { 'apps/starter/src/handler.ts': starter },
+    );
+    root = made.root;
+    const killSignal = killing.signal;
+    running = await startLocalStage({ ...made, port: 0, killSignal, onEvent: () => undefined });
+    group = Number(await (await fetch(`${running.url}/a`)).text());
+    expect(groupRuns(group)).toBe(true);
+  });
+  afterEach(() => running.close());
+
+  linuxOnly('takes it along when the stage is closed', async () => {
+    await running.close();
+    expect(groupRuns(group)).toBe(false);
+    expect(existsSync(join(root, '.slipway'))).toBe(false);
+  });
+
+  linuxOnly('takes it along when the stage is killed', async () => {
+    killing.abort();
+    while (groupRuns(group)) await delay(10);
+    expect(existsSync(join(root, '.slipway'))).toBe(false);
+  });
+});
+
 test('stacks that were changed after the synth are refused', async () => {
   const { root, outdir } = synthesised({}, {});
   writeFileSync(join(outdir, 'stacks/local-compute/cdk.tf.json'), '{}');

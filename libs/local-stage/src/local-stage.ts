@@ -114,7 +114,9 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const apiKeys = withValues(apiKeysOf(graph));
   const stageAws = await startAws(graph, options.aws);
   const aws = awsEnvironment(region, stageAws.endpoint);
-  const functions = localFunctions(graph, outdir, searchPath(root), aws, onEvent);
+  const runFolder = new RunFolder(root);
+  const temporary = (service: string) => runFolder.temporary(service);
+  const functions = localFunctions(graph, outdir, searchPath(root), temporary, aws, onEvent);
   const groups = new TargetGroups();
   const clock = () => performance.now();
   const loadBalancer = new LoadBalancer({
@@ -140,7 +142,6 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const workloads = containerWorkloadsOf(graph);
   const calls = new CallListeners({ table, loadBalancer, onEvent });
   const environmentOf = (workload: ContainerWorkload) => calls.environmentOf(workload);
-  const runFolder = new RunFolder(root);
   const { manifest } = graph;
   const tasks = new BatchTasks({
     root,
@@ -174,6 +175,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
       ...[...functions.values()].map((fn) => fn.close()),
       tasks.stop(),
     ]);
+    await runFolder.stopRest();
     await Promise.all([calls.close(), stageAws.close()]);
     runFolder.remove();
   };
