@@ -42,6 +42,7 @@ test('every module of the service counts, whichever its command starts with, and
   write('apps/quotes/server.mjs', "import '@shop/money';");
   write('apps/quotes/jobs/deep/nightly.cts', "require('@shop/tax');");
   write('apps/quotes/src/main.spec.ts', "import '@shop/testing';");
+  write('apps/quotes/e2e/quotes.ts', "import '@shop/testing';");
   for (const name of ['money', 'tax', 'testing']) write(`libs/${name}/index.ts`, '');
   expect(await filesOf('quotes')).toEqual(['libs/money/index.ts', 'libs/tax/index.ts']);
 });

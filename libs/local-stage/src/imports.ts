@@ -63,15 +63,15 @@ function exportOf(module: string, at: number): string {
 }
 
 /** The service's own modules; those of its tests are none. */
-function modulesIn(folder: string): string[] {
-  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
-  return entries
-    .filter(({ name }) => !isIgnored(name))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return modulesIn(path);
-      return entry.isFile() && moduleName.test(entry.name) ? [path] : [];
-    });
+function modulesIn(folder: string, within = ''): string[] {
+  const parent = join(folder, within);
+  const entries = existsSync(parent) ? readdirSync(parent, { withFileTypes: true }) : [];
+  return entries.flatMap((entry) => {
+    const path = join(within, entry.name);
+    if (isIgnored(path)) return [];
+    if (entry.isDirectory()) return modulesIn(folder, path);
+    return entry.isFile() && moduleName.test(path) ? [join(folder, path)] : [];
+  });
 }
 
 /** Marks an import that is being resolved by the plugin itself. */

@@ -41,6 +41,13 @@ interface Followed {
   work: Promise<void>;
 }
 
+interface WatchedFolder {
+  readonly watcher: FSWatcher;
+  /** Resolves when every change from then on is seen. */
+  readonly ready: Promise<void>;
+  isReady: boolean;
+}
+
 const nothing: Imports = { files: new Set(), folders: new Set(), isIncomplete: false };
 
 /**
@@ -53,7 +60,7 @@ export class ServiceWatcher {
   /** Watches the folders of the services, those that are gone and come back too. */
   private readonly services: FSWatcher;
   /** By folder elsewhere, relative to the root; none looks into the folders in it. */
-  private readonly elsewhere = new Map<string, FSWatcher>();
+  private readonly elsewhere = new Map<string, WatchedFolder>();
   private closing = false;
 
   constructor(private readonly props: ServiceWatcherProps) {
@@ -90,7 +97,8 @@ export class ServiceWatcher {
     for (const { resting } of this.followed) clearTimeout(resting);
     for (const timer of this.settings.values()) clearTimeout(timer);
     await Promise.all(this.followed.map(({ work }) => work));
-    await Promise.all([this.services, ...this.elsewhere.values()].map((one) => one.close()));
+    const folders = [...this.elsewhere.values()].map(({ watcher }) => watcher);
+    await Promise.all([this.services, ...folders].map((watcher) => watcher.close()));
     await stop();
   }
 
@@ -165,7 +173,7 @@ export class ServiceWatcher {
       // What leads nowhere may come back where it was.
       const folders = new Set([...found.folders, ...(found.isIncomplete ? before.folders : [])]);
       const added = [...folders].filter(
-        (folder) => !this.elsewhere.has(folder) && existsSync(join(root, folder)),
+        (folder) => !this.elsewhere.get(folder)?.isReady && existsSync(join(root, folder)),
       );
       await Promise.all(added.map((folder) => this.watchElsewhere(folder)));
       const paths = [...found.files, ...folders].map((path) => join(root, path));
@@ -175,24 +183,34 @@ export class ServiceWatcher {
     }
   }
 
-  private async watchElsewhere(folder: string): Promise<void> {
+  private watchElsewhere(folder: string): Promise<void> {
+    const known = this.elsewhere.get(folder);
+    if (known) return known.ready;
     const { root } = this.props;
     const watcher = watch(join(root, folder), {
       ignoreInitial: true,
       depth: 0,
       ignored: (path) => isIgnored(basename(path)) && path !== join(root, folder),
     });
-    this.elsewhere.set(folder, watcher);
-    watcher.on('all', (event, path) => {
-      const inRoot = relative(root, path);
-      if (event === 'unlinkDir' && inRoot === folder) {
-        // It would not see the folder come back.
-        this.elsewhere.delete(folder);
-        void watcher.close();
-      }
-      this.changedAnywhere(inRoot);
+    const ready = new Promise<void>((resolve) => {
+      watcher.once('ready', () => {
+        watched.isReady = true;
+        resolve();
+      });
+      watcher.on('all', (event, path) => {
+        const inRoot = relative(root, path);
+        if (event === 'unlinkDir' && inRoot === folder) {
+          // It would not see the folder come back.
+          this.elsewhere.delete(folder);
+          void watcher.close();
+          resolve();
+        }
+        this.changedAnywhere(inRoot);
+      });
     });
-    await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
+    const watched: WatchedFolder = { watcher, ready, isReady: false };
+    this.elsewhere.set(folder, watched);
+    return ready;
   }
 }
 

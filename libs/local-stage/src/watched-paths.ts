@@ -4,9 +4,18 @@ import { sep } from 'node:path';
 const ignoredFolders: ReadonlySet<string> = new Set(['node_modules', 'dist', 'coverage']);
 const ignoredFile = /(^\.|~$|\.(spec|test)\.[cm]?[jt]sx?$|\.(log|md|swp|tmp)$)/;
 
-/** Whether nothing that runs is made from a file. @param path relative to its project */
+/** At the top of a project, as `production` of nx.json says. */
+const testFolders: ReadonlySet<string> = new Set(['bench', 'e2e']);
+
+/**
+ * Whether nothing that runs is made from a file.
+ *
+ * @param path relative to its project
+ */
 export function isIgnored(path: string): boolean {
-  return path.split(sep).some((part) => ignoredFolders.has(part) || ignoredFile.test(part));
+  const parts = path.split(sep);
+  if (testFolders.has(parts[0] ?? '')) return true;
+  return parts.some((part) => ignoredFolders.has(part) || ignoredFile.test(part));
 }
 
 /** Whether a path is a folder or in it; both relative to the same one. */
