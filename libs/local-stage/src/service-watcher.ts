@@ -3,6 +3,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
 import { stop } from 'esbuild';
 import { importsOf, type Imports } from './imports';
+import { WatchedFolders } from './watched-folders';
 import { isIgnored, isIn } from './watched-paths';
 
 /** Milliseconds of rest that an editor or a checkout leaves after its last change. */
@@ -41,13 +42,6 @@ interface Followed {
   work: Promise<void>;
 }
 
-interface WatchedFolder {
-  readonly watcher: FSWatcher;
-  /** Resolves when every change from then on is seen. */
-  readonly ready: Promise<void>;
-  isReady: boolean;
-}
-
 const nothing: Imports = { files: new Set(), folders: new Set(), isIncomplete: false };
 
 /**
@@ -59,8 +53,7 @@ export class ServiceWatcher {
   private readonly settings = new Map<string, NodeJS.Timeout>();
   /** Watches the folders of the services, those that are gone and come back too. */
   private readonly services: FSWatcher;
-  /** By folder elsewhere, relative to the root; none looks into the folders in it. */
-  private readonly elsewhere = new Map<string, WatchedFolder>();
+  private readonly elsewhere: WatchedFolders;
   private closing = false;
 
   constructor(private readonly props: ServiceWatcherProps) {
@@ -79,6 +72,7 @@ export class ServiceWatcher {
       ignoreInitial: true,
       ignored: (path) => this.isOfNoService(relative(root, path)),
     });
+    this.elsewhere = new WatchedFolders(root, (path) => this.changedAnywhere(path));
     this.services.on('all', (event, path) => this.changedInService(event, relative(root, path)));
   }
 
@@ -97,8 +91,7 @@ export class ServiceWatcher {
     for (const { resting } of this.followed) clearTimeout(resting);
     for (const timer of this.settings.values()) clearTimeout(timer);
     await Promise.all(this.followed.map(({ work }) => work));
-    const folders = [...this.elsewhere.values()].map(({ watcher }) => watcher);
-    await Promise.all([this.services, ...folders].map((watcher) => watcher.close()));
+    await Promise.all([this.services.close(), this.elsewhere.close()]);
     await stop();
   }
 
@@ -172,45 +165,12 @@ export class ServiceWatcher {
       const found = await importsOf(root, service.folder);
       // What leads nowhere may come back where it was.
       const folders = new Set([...found.folders, ...(found.isIncomplete ? before.folders : [])]);
-      const added = [...folders].filter(
-        (folder) => !this.elsewhere.get(folder)?.isReady && existsSync(join(root, folder)),
-      );
-      await Promise.all(added.map((folder) => this.watchElsewhere(folder)));
+      const isNew = await this.elsewhere.watch(folders);
       const paths = [...found.files, ...folders].map((path) => join(root, path));
       // What changed before its folder was watched is found anew.
-      const isCurrent = added.length === 0 || !paths.some((path) => changedSince(path, startedAt));
+      const isCurrent = !isNew || !paths.some((path) => changedSince(path, startedAt));
       if (isCurrent || this.closing) return { ...found, folders };
     }
-  }
-
-  private watchElsewhere(folder: string): Promise<void> {
-    const known = this.elsewhere.get(folder);
-    if (known) return known.ready;
-    const { root } = this.props;
-    const watcher = watch(join(root, folder), {
-      ignoreInitial: true,
-      depth: 0,
-      ignored: (path) => isIgnored(basename(path)) && path !== join(root, folder),
-    });
-    const ready = new Promise<void>((resolve) => {
-      watcher.once('ready', () => {
-        watched.isReady = true;
-        resolve();
-      });
-      watcher.on('all', (event, path) => {
-        const inRoot = relative(root, path);
-        if (event === 'unlinkDir' && inRoot === folder) {
-          // It would not see the folder come back.
-          this.elsewhere.delete(folder);
-          void watcher.close();
-          resolve();
-        }
-        this.changedAnywhere(inRoot);
-      });
-    });
-    const watched: WatchedFolder = { watcher, ready, isReady: false };
-    this.elsewhere.set(folder, watched);
-    return ready;
   }
 }
 
