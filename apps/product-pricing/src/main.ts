@@ -13,4 +13,4 @@ const drain = new Drain({
 const server = buildServer(drain, { logger: true });
 drain.onSignals();
 
-void server.listen({ host: '0.0.0.0', port });
+void server.listen({ host: process.env.HOST ?? '0.0.0.0', port });

@@ -18,4 +18,4 @@ const drain = new Drain({
 const server = buildServer(pricingAt(pricingUrl), drain, { logger: true });
 drain.onSignals();
 
-void server.listen({ host: '0.0.0.0', port });
+void server.listen({ host: process.env.HOST ?? '0.0.0.0', port });

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { ExitCode } from './exit-code';
 
 /**
@@ -10,4 +11,11 @@ export function exitWhenInterrupted(): void {
       if (process.listenerCount(signal) === 1) process.exit(ExitCode.interrupted);
     });
   }
+}
+
+/** Lets signals be handled that came during work that blocks, as a bundling or a synth does. */
+export async function pendingSignals(): Promise<void> {
+  // They are read between the two: the first may come right after the blocking work.
+  await turn();
+  await turn();
 }

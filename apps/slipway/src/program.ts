@@ -95,7 +95,7 @@ export function createProgram(): Command {
           "port of the API, 0 for a free one; default from the stage's file",
         ).argParser(portNumber),
       )
-      .option('--watch', 'replace tasks and functions whose files change'),
+      .option('--watch', 'replace tasks and functions when files that they are made from change'),
     async () => (await import('./commands/start.js')).start,
   );
   act(

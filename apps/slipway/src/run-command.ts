@@ -1,6 +1,6 @@
 import { describeBug } from './bug-report';
 import { ExitCode } from './exit-code';
-import { exitWhenInterrupted } from './interruption';
+import { exitWhenInterrupted, pendingSignals } from './interruption';
 import { isFailure, type Failure } from './failure';
 import type { CommandContext, JsonDocument, Outcome } from './outcome';
 import { formatFailure } from './terminal/failure-text';
@@ -23,6 +23,8 @@ export async function runCommand(
     });
     finish({ command, ok: exitCode === ExitCode.ok, exitCode, findings, result }, json);
   } catch (error) {
+    // A terminal sends Ctrl-C to the programs that the work has started too, which makes it fail.
+    await pendingSignals();
     const failure = isFailure(error) ? error : systemFailure(error);
     if (failure) reportFailure(command, json, failure);
     else reportBug(command, json, error);

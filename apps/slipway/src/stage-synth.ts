@@ -27,8 +27,7 @@ export function rebuildFunction(
     rebundleFunction({ root, model, outdir }, name);
     return undefined;
   } catch (error) {
-    if (isBundleError(error)) return error.message;
-    throw error;
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

@@ -31,7 +31,12 @@ export class LoadedStage {
   async start(): Promise<void> {
     const { root, outdir } = this.workspace;
     this.stage = await startLocalStage({
-      ...{ root, outdir, port: 0, watch: { rebuild: () => undefined } },
+      ...{
+        root,
+        outdir,
+        port: 0,
+        watch: { rebuild: () => undefined, whyRefused: () => undefined },
+      },
       onEvent: (event) => this.events.push(event),
     });
     await this.until(() => this.names.every((name) => this.healthy(name).length === 2));

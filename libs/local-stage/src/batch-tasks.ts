@@ -50,7 +50,7 @@ export class BatchTasks {
     }
     const references = referenceValues(root, name, workload.references);
     if ('missing' in references) return { refused: references.missing };
-    onEvent({ type: 'task-started', service: name, command });
+    onEvent({ type: 'task-started', service: name });
     const process = new ContainerProcess({
       root,
       folder: join(root, folder),

@@ -54,7 +54,9 @@ test('a folder that is not there is told', async () => {
     stopTimeoutMs: 0,
     onLine: () => undefined,
   });
-  expect((await container.ended).reason).toMatch(/^could not be started: /);
+  expect((await container.ended).reason).toBe(
+    `could not be started: there is no folder ${join(folder, 'nowhere')}`,
+  );
   await container.stop();
 });
 

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -57,14 +58,14 @@ export class ContainerProcess {
         env: { ...withBinaries(root), ...environment },
       });
       this.pid = this.child.pid;
-      this.ended = endOf(this.child, onLine);
+      this.ended = endOf(this.child, folder, onLine);
       const { child } = this;
       this.exited = new Promise((resolve) => {
         child.once('exit', () => resolve()).once('error', () => resolve());
       });
     } catch (error) {
       // Only some of the system's refusals come as an event: an environment that is too long does not.
-      this.ended = Promise.resolve(notStarted(error as Error));
+      this.ended = Promise.resolve(notStarted(error as Error, folder));
       this.exited = Promise.resolve();
     }
   }
@@ -81,12 +82,15 @@ export class ContainerProcess {
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-function notStarted({ message }: Error): ProcessEnd {
-  return { reason: `could not be started: ${message}`, lastLines: [] };
+function notStarted({ message }: Error, folder: string): ProcessEnd {
+  // The system says that the shell is not there.
+  const why = existsSync(folder) ? message : `there is no folder ${folder}`;
+  return { reason: `could not be started: ${why}`, lastLines: [] };
 }
 
 function endOf(
   child: Child,
+  folder: string,
   onLine: (stream: LogStream, line: string) => void,
 ): Promise<ProcessEnd> {
   const last: Record<LogStream, string[]> = { stdout: [], stderr: [] };
@@ -97,7 +101,7 @@ function endOf(
     });
   }
   return new Promise((resolve) => {
-    child.once('error', (error) => resolve(notStarted(error)));
+    child.once('error', (error) => resolve(notStarted(error, folder)));
     child.once('exit', (code, signal) => {
       const end = () =>
         resolve({

@@ -139,7 +139,7 @@ test('a deployment replaces every task, and two are healthy all the while', asyn
   await start();
   await until(() => healthy().length === 2);
   const before = service.tasks();
-  service.deploy();
+  service.deploy('main.js');
   let fewest = 2;
   await until(() => {
     fewest = Math.min(fewest, healthy().length);
@@ -158,8 +158,8 @@ test('a deployment replaces every task, and two are healthy all the while', asyn
 test('a deployment in the middle of another one wins', async () => {
   await start({ desiredCount: 1 });
   await service.settled;
-  service.deploy();
-  service.deploy();
+  service.deploy('main.js');
+  service.deploy('main.js');
   await until(() => types().includes('deployment-completed'));
   expect(service.tasks()).toHaveLength(1);
   expect(healthy()).toHaveLength(1);
@@ -169,17 +169,22 @@ test('where new tasks do not get healthy, those of before stay, and it is said w
   await start({ desiredCount: 1 });
   await until(() => healthy().length === 1);
   writeFileSync(join(folder, 'broken'), '');
-  service.deploy();
+  service.deploy('main.js');
   await until(() => types().includes('deployment-failed'));
   expect(events).toContainEqual({
     type: 'deployment-failed',
     service: 'quotes',
     reason: 'ended with exit code 1',
   });
+  // No task follows the last of them.
+  const retries = events.flatMap((event) =>
+    event.type === 'service-failed' ? [event.retryInMs] : [],
+  );
+  expect(retries).toEqual([1_000, 2_000, undefined]);
   expect(numbers()).toEqual([1]);
   expect(healthy()).toHaveLength(1);
   rmSync(join(folder, 'broken'));
-  service.deploy();
+  service.deploy('main.js');
   await until(() => types().includes('deployment-completed'));
   expect(healthy()).toHaveLength(1);
 });
@@ -202,7 +207,7 @@ test('a task that stays unhealthy is replaced', async () => {
 test('stopping leaves no process, whatever is under way', async () => {
   await start();
   await until(() => healthy().length === 2);
-  service.deploy();
+  service.deploy('main.js');
   await until(() => service.tasks().length > 2);
   const pids = service.tasks().map(({ pid = 0 }) => pid);
   await service.stop();

@@ -103,15 +103,18 @@ export class ContainerService {
     }));
   }
 
-  /** Replaces every task by a new one, as a deployment does. */
-  deploy(): void {
+  /**
+   * Replaces every task by a new one, as a deployment does.
+   * @param file what has changed, for the event
+   */
+  deploy(file: string): void {
     const { name, onEvent } = this.props;
     this.latest += 1;
     this.deployment = { previous: this.deployment?.previous ?? this.revision, failures: 0 };
     this.revision = this.latest;
     this.backOff.reset();
     this.notBefore = 0;
-    onEvent({ type: 'deployment-started', service: name });
+    onEvent({ type: 'deployment-started', service: name, file });
     void this.reconcile();
   }
 
@@ -196,7 +199,8 @@ export class ContainerService {
       const { reason } = member;
       member.givenUp = true;
       onEvent({ type: 'task-replaced', service: name, task: task.props.task, reason });
-      this.countFailure(member, healthySince, reason);
+      this.countFailure(member, healthySince);
+      this.rollBack(reason);
       void this.reconcile();
     });
   }
@@ -206,37 +210,46 @@ export class ContainerService {
     if (this.closing) return;
     const { name, onEvent } = this.props;
     const { healthySince, props } = member.task;
-    const retryInMs = this.countFailure(member, healthySince, reason);
+    const wait = this.countFailure(member, healthySince);
     onEvent({
       type: 'service-failed',
       service: name,
       task: props.task,
       reason,
       lastLines,
-      retryInMs,
+      retryInMs: this.brokenDeployment() ? undefined : wait,
     });
+    this.rollBack(reason);
     this.settle();
     void this.reconcile();
   }
 
   /** Returns the milliseconds until the next task may start. */
-  private countFailure(member: Member, healthySince: number | undefined, reason: string): number {
+  private countFailure(member: Member, healthySince: number | undefined): number {
     const wait = this.backOff.failed(
       healthySince === undefined ? undefined : Date.now() - healthySince,
     );
     this.notBefore = Date.now() + wait;
     if (this.deployment && member.revision === this.revision && healthySince === undefined) {
       this.deployment.failures += 1;
-      if (this.deployment.failures >= failuresOfBreaker) this.rollBack(this.deployment, reason);
     }
     return wait;
   }
 
-  /** Gives a deployment up: the tasks of before stay, and those of the deployment go. */
-  private rollBack({ previous }: Deployment, reason: string): void {
-    if (![...this.members].some(({ revision }) => revision === previous)) return;
+  /** A deployment whose tasks have failed too often, where tasks of before are there to stay. */
+  private brokenDeployment(): Deployment | undefined {
+    const { deployment } = this;
+    if (!deployment || deployment.failures < failuresOfBreaker) return undefined;
+    const { previous } = deployment;
+    return [...this.members].some(({ revision }) => revision === previous) ? deployment : undefined;
+  }
+
+  /** Gives a broken deployment up: the tasks of before stay, and those of the deployment go. */
+  private rollBack(reason: string): void {
+    const broken = this.brokenDeployment();
+    if (!broken) return;
     const { name, onEvent } = this.props;
-    this.revision = previous;
+    this.revision = broken.previous;
     this.deployment = undefined;
     this.backOff.reset();
     this.notBefore = 0;

@@ -8,7 +8,6 @@ export type LocalStageEvent =
       readonly type: 'service-starting';
       readonly service: string;
       readonly task?: number;
-      readonly command: string;
       readonly port: number;
     }
   | {
@@ -42,18 +41,30 @@ export type LocalStageEvent =
       readonly reason: string;
     }
   /** The stacks were made from other settings; they hold until the next start. */
-  | { readonly type: 'settings-changed'; readonly service: string; readonly file: string }
-  /** Every task of a service is replaced, because its files have changed. */
-  | { readonly type: 'deployment-started'; readonly service: string }
+  | {
+      readonly type: 'settings-changed';
+      readonly service: string;
+      readonly file: string;
+      readonly change: 'changed' | 'new' | 'gone';
+      /** Why the next start would refuse the settings of the stage as they are now. */
+      readonly refused?: string;
+    }
+  /** Every task of a service is replaced, because a file that it is made from has changed. */
+  | { readonly type: 'deployment-started'; readonly service: string; readonly file: string }
   | { readonly type: 'deployment-completed'; readonly service: string }
   /** New tasks did not get healthy, so those of before stay. */
   | { readonly type: 'deployment-failed'; readonly service: string; readonly reason: string }
   /** An execution environment was made for an event: a cold start. */
   | { readonly type: 'function-started'; readonly service: string; readonly initMs: number }
   /** Its code has changed; the next events get new execution environments. */
-  | { readonly type: 'function-reloaded'; readonly service: string }
+  | { readonly type: 'function-reloaded'; readonly service: string; readonly file: string }
   /** Its code has changed and cannot be used, so that of before stays. */
-  | { readonly type: 'function-not-rebuilt'; readonly service: string; readonly reason: string }
+  | {
+      readonly type: 'function-not-rebuilt';
+      readonly service: string;
+      readonly file: string;
+      readonly reason: string;
+    }
   /** This machine does not run it, or it cannot take events, so requests for it fail. */
   | { readonly type: 'function-unavailable'; readonly service: string; readonly reason: string }
   | {
@@ -64,7 +75,7 @@ export type LocalStageEvent =
       readonly stream: LogStream;
       readonly line: string;
     }
-  | { readonly type: 'task-started'; readonly service: string; readonly command: string }
+  | { readonly type: 'task-started'; readonly service: string }
   /** `ended with exit code 0`, or whatever else became of it. */
   | { readonly type: 'task-ended'; readonly service: string; readonly reason: string }
   /** A schedule invokes its function. */

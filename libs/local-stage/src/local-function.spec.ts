@@ -228,7 +228,7 @@ test('after a reload new code serves, and what is under way ends in the old one'
   const underWay = fn.invoke({ wait: 300 }, {});
   await new Promise((done) => setTimeout(done, 50));
   writeFileSync(module, source(2));
-  fn.reload();
+  fn.reload('handler.ts');
   expect(await fn.invoke({ wait: 0 }, {})).toEqual({ kind: 'result', json: '2' });
   expect(await underWay).toEqual({ kind: 'result', json: '1' });
   expect(events.map(({ type }) => type)).toContain('function-reloaded');

@@ -55,6 +55,8 @@ export class LocalFunction {
   async check(): Promise<string | undefined> {
     const worker = this.start();
     const outcome = await worker.initialised;
+    // Its code was made anew meanwhile.
+    if (!this.workers.has(worker)) return this.check();
     if (typeof outcome === 'number' && this.props.keepsEnvironments) return undefined;
     await this.drop(worker);
     return typeof outcome === 'number' ? undefined : `${outcome.errorType}: ${outcome.message}`;
@@ -78,11 +80,14 @@ export class LocalFunction {
     }
   }
 
-  /** Lets new environments serve the next events; those under way end in theirs. */
-  reload(): void {
+  /**
+   * Lets new environments serve the next events; those under way end in theirs.
+   * @param file what has changed, for the event
+   */
+  reload(file: string): void {
     for (const worker of this.workers) void worker.retire();
     this.workers.clear();
-    this.props.onEvent({ type: 'function-reloaded', service: this.service });
+    this.props.onEvent({ type: 'function-reloaded', service: this.service, file });
   }
 
   /** Ends every execution environment; events under way fail. */

@@ -8,12 +8,14 @@ import { LocalFunction, logStream } from './local-function';
  * Nothing of them runs before the first event.
  *
  * @param path PATH of the functions: an orchestrator's starts tasks by their local command
+ * @param temporary makes a folder for the files of a service
  * @param aws what the AWS SDK in a function reads
  */
 export function localFunctions(
   graph: Graph,
   outdir: string,
   path: string,
+  temporary: (service: string) => string,
   aws: Readonly<Record<string, string>>,
   onEvent: OnEvent,
 ): ReadonlyMap<string, LocalFunction> {
@@ -41,6 +43,8 @@ export function localFunctions(
         environment: {
           ...aws,
           ...runtimeEnvironment(workload, handler, path),
+          // Goes with the stage, and tells the processes that the function starts.
+          TMPDIR: temporary(name),
           ...environment,
         },
         concurrency: concurrency ?? 1,

@@ -33,7 +33,7 @@ require('node:http').createServer((request, response) => {
   const { method, url, headers } = request;
   response.setHeader('content-type', 'application/json');
   const aws = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('AWS_')));
-  response.end(JSON.stringify({ method, url, headers, region: process.env.AWS_REGION, aws }));
+  response.end(JSON.stringify({ method, url, headers, region: process.env.AWS_REGION, host: process.env.HOST, aws }));
 }).listen(process.env.PORT, '127.0.0.1');
 `;
 
@@ -259,6 +259,7 @@ test('a request reaches a container service through every hop', async () => {
     method: 'GET',
     url: '/echo/a%20b?c=d&e',
     region: 'us-east-1',
+    host: '127.0.0.1',
     headers: { 'x-own': '1', via: '1.1 AmazonAPIGateway', 'x-forwarded-for': '127.0.0.1' },
   });
   expect(eventsOf('request')).toMatchObject([{ path: '/echo/a%20b?c=d&e', statusCode: 200 }]);
@@ -565,6 +566,47 @@ test('what a service writes into its temporary folder goes with the stage', asyn
   await running.close();
   expect(status).toBe(200);
   expect(readdirSync(root).sort()).toEqual(['apps', 'out', 'stacks']);
+});
+
+describe('a function that has started a process', () => {
+  const starter = `
+import { spawn } from 'node:child_process';
+export const handler = async () => {
+  const child = spawn('sleep', ['600'], { detached: true, stdio: 'ignore' });
+  child.unref();
+  return { statusCode: 200, body: String(child.pid) };
+};
+`;
+  const linuxOnly = platform() === 'linux' ? it : it.skip;
+  const killing = new AbortController();
+  let root: string;
+  let running: LocalStage;
+  let group: number;
+
+  beforeEach(async () => {
+    const made = synthesised(
+      { starter: 'name: starter\nkind: function\nowner: t\napi: { basePath: /a, auth: none }\n' },
+      { 'apps/starter/src/handler.ts': starter },
+    );
+    root = made.root;
+    const killSignal = killing.signal;
+    running = await startLocalStage({ ...made, port: 0, killSignal, onEvent: () => undefined });
+    group = Number(await (await fetch(`${running.url}/a`)).text());
+    expect(groupRuns(group)).toBe(true);
+  });
+  afterEach(() => running.close());
+
+  linuxOnly('takes it along when the stage is closed', async () => {
+    await running.close();
+    expect(groupRuns(group)).toBe(false);
+    expect(existsSync(join(root, '.slipway'))).toBe(false);
+  });
+
+  linuxOnly('takes it along when the stage is killed', async () => {
+    killing.abort();
+    while (groupRuns(group)) await delay(10);
+    expect(existsSync(join(root, '.slipway'))).toBe(false);
+  });
 });
 
 test('stacks that were changed after the synth are refused', async () => {

@@ -44,7 +44,7 @@ import { shownServices } from './status-page/shown-services';
 import { StatusPage } from './status-page/status-page';
 import { TargetGroups } from './target-groups';
 import { UsageLimits } from './usage-limits';
-import { watchStage, type Rebuild } from './watch-stage';
+import { watchStage, type Watching } from './watch-stage';
 
 export interface LocalStageOptions {
   /** Root of the workspace. */
@@ -56,10 +56,15 @@ export interface LocalStageOptions {
   /** Address of an emulator of AWS; without one DynamoDB is embedded. */
   readonly aws?: string;
   readonly onEvent: OnEvent;
-  /** Watches the folders of services, and replaces what changes; without it nothing is watched. */
-  readonly watch?: { readonly rebuild: Rebuild };
+  /** Watches what services are made from, and replaces what changes; without it nothing is watched. */
+  readonly watch?: Watching;
   /** Gives the start up: what has been started is stopped, and the start rejects with the reason. */
   readonly signal?: AbortSignal;
+  /**
+   * Kills every process of services and batch tasks at once, whether the stage starts, runs or stops, and
+   * deletes its files. The process that runs the stage is to end then: nothing else is tidied up.
+   */
+  readonly killSignal?: AbortSignal;
 }
 
 export interface LocalStage {
@@ -73,8 +78,6 @@ export interface LocalStage {
   services(): readonly LocalService[];
   /** Every schedule with its next time, sorted by name. */
   schedules(): readonly LocalSchedule[];
-  /** Kills every process of services and batch tasks at once; nothing is tidied up. */
-  kill(): void;
   /** Stops everything; resolves when no process runs, no port is taken and no file is left. */
   close(): Promise<void>;
 }
@@ -112,7 +115,9 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const apiKeys = withValues(apiKeysOf(graph));
   const stageAws = await startAws(graph, options.aws);
   const aws = awsEnvironment(region, stageAws.endpoint);
-  const functions = localFunctions(graph, outdir, searchPath(root), aws, onEvent);
+  const runFolder = new RunFolder(root);
+  const temporary = (service: string) => runFolder.temporary(service);
+  const functions = localFunctions(graph, outdir, searchPath(root), temporary, aws, onEvent);
   const groups = new TargetGroups();
   const clock = () => performance.now();
   const loadBalancer = new LoadBalancer({
@@ -143,7 +148,6 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
   const workloads = containerWorkloadsOf(graph);
   const calls = new CallListeners({ table, loadBalancer, onEvent });
   const environmentOf = (workload: ContainerWorkload) => calls.environmentOf(workload);
-  const runFolder = new RunFolder(root);
   const { manifest } = graph;
   const tasks = new BatchTasks({
     root,
@@ -165,6 +169,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     if (statusPage.isFor(exchange)) return statusPage.handle(exchange);
     return isControl(exchange) ? control(exchange, { tasks, schedules }) : gateway.handle(exchange);
   }, onEvent);
+  options.killSignal?.addEventListener('abort', () => runFolder.kill());
   let watcher: ServiceWatcher | undefined;
   const close = async (): Promise<void> => {
     statusPage.close();
@@ -176,6 +181,7 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
       ...[...functions.values()].map((fn) => fn.close()),
       tasks.stop(),
     ]);
+    await runFolder.stopRest();
     await Promise.all([calls.close(), stageAws.close()]);
     runFolder.remove();
   };
@@ -190,6 +196,12 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
       throw new PortInUseError(error.port, error.holder, runningStages(root));
     });
     await calls.listen(workloads);
+    if (options.watch) {
+      // Before the tasks: what changes while they start is in none of them for sure.
+      const watched = { root, manifest, containers, functions: functions.values() };
+      watcher = await watchStage({ ...watched, ...options.watch, onEvent });
+    }
+    signal?.throwIfAborted();
     await startContainers(
       { root, graph, table, workloads, aws, environmentOf, groups, runFolder, onEvent },
       containers,
@@ -204,11 +216,6 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     await Promise.race([checkFunctions(functions.values(), onEvent), aborted]);
     signal?.throwIfAborted();
     schedules.start();
-    if (options.watch) {
-      const { rebuild } = options.watch;
-      const watched = { root, manifest, containers, functions: functions.values() };
-      watcher = await watchStage({ ...watched, rebuild, onEvent });
-    }
   } catch (error) {
     await close();
     throw error;
@@ -220,7 +227,6 @@ export async function startLocalStage(options: LocalStageOptions): Promise<Local
     apiKeys,
     services,
     schedules: () => schedules.list(),
-    kill: () => runFolder.kill(),
     close: () => (closed ??= close()),
   };
 }

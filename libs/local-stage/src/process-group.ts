@@ -66,7 +66,8 @@ class ProcessGroup {
   }
 }
 
-function processes(): number[] {
+/** Every process of the machine; only Linux tells. */
+export function processes(): number[] {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
     .map(Number);

@@ -9,7 +9,7 @@ import fs, {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { groupRuns, stopGroup } from './process-group';
@@ -54,6 +54,17 @@ test('what a killed run left is stopped, and its files deleted', async () => {
   expect(await stoppedLeftovers()).toEqual([['quotes', pid]]);
   expect(groupRuns(pid)).toBe(false);
   expect(readdirSync(join(root, '.slipway', 'run'))).toEqual([]);
+});
+
+test('what a function of a killed run has started is stopped, though nobody recorded it', async () => {
+  leaveRecord([]);
+  const env = { ...process.env, TMPDIR: join(left(), 'orchestrator') };
+  const child = spawn('sleep', ['60'], { detached: true, stdio: 'ignore', env });
+  await once(child, 'spawn');
+  const isLinux = platform() === 'linux';
+  expect(await stoppedLeftovers()).toEqual([]);
+  expect(groupRuns(child.pid ?? 0)).toBe(!isLinux);
+  child.kill('SIGKILL');
 });
 
 test('a process that only has the same number is left alone', async () => {

@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { startTimeOf } from './process-identity';
 import { signalGroup, stopGroup } from './process-group';
+import { killProcessesOf, stopProcessesOf } from './processes-of-folder';
 
 /** Milliseconds that a process of an earlier run gets to end by itself. */
 const leftoverStopTimeout = 2_000;
@@ -65,15 +66,23 @@ export class RunFolder {
     return folder;
   }
 
-  /** Kills every recorded process that still runs, and its group. */
+  /** Ends what functions have started and left behind. */
+  async stopRest(): Promise<void> {
+    await stopProcessesOf(this.folder, leftoverStopTimeout);
+  }
+
+  /** Kills every process of the run, and its group, and deletes the folder. */
   kill(): void {
     const [, ...processes] = readRecord(join(this.folder, recordName));
     for (const { pid } of processes.filter(isRunning)) signalGroup(pid, 'SIGKILL');
+    killProcessesOf(this.folder);
+    this.remove();
   }
 
   /** Deletes the folder, and those above it where nothing else is in them. */
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    // What has been killed may write a moment longer.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
     removeEmpty(runsOf(this.root));
     removeEmpty(dirname(runsOf(this.root)));
   }
@@ -124,6 +133,7 @@ export async function stopLeftovers(
         onStopped(service, pid);
       }),
     );
+    await stopProcessesOf(folder, leftoverStopTimeout);
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -49,7 +49,7 @@ export class ServiceTask {
   constructor(readonly props: ServiceTaskProps) {
     const { name, root, folder, command, environment, stopTimeout, port, task } = props;
     const { targetGroup, temporaryFolder, onEvent, onHealthy, onUnhealthy, onEnded } = props;
-    onEvent({ type: 'service-starting', service: name, task, command, port });
+    onEvent({ type: 'service-starting', service: name, task, port });
     this.process = new ContainerProcess({
       root,
       folder: join(root, folder),
@@ -58,6 +58,8 @@ export class ServiceTask {
         TMPDIR: temporaryFolder,
         // No collector runs here.
         OTEL_SDK_DISABLED: 'true',
+        // A service that takes its address from here is not on the network; it may mean something else by it.
+        HOST: '127.0.0.1',
         ...environment,
         // Seconds: the stage deregisters a target itself, and no health check has to find out.
         SLIPWAY_LB_PROPAGATION: '1',

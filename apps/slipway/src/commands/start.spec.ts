@@ -136,6 +136,47 @@ test('with --watch a service and a function that change are served anew', async 
   await until(keyed, 'ho');
 });
 
+test('with --watch a library is followed to the services that import it', async () => {
+  const library = 'libs/words/index.js';
+  workspace.write(library, "exports.word = 'hello';\n");
+  workspace.write(
+    'apps/quotes/server.js',
+    `const { word } = require('../../libs/words');\n${server.replace("'hello from '", "word + ' from '")}`,
+  );
+  workspace.write(
+    'apps/greeter/src/handler.ts',
+    "import { word } from '../../../libs/words';\nexport const handler = async () => ({ statusCode: 200, body: word });\n",
+  );
+  const lines = (await ready('--watch')).split('\n').filter((line) => line.startsWith('curl '));
+  const answers = async () => Promise.all(lines.map(async (line) => (await follow(line)).text()));
+  expect(await answers()).toEqual(['hello from /quotes', 'hello']);
+  workspace.write(library, "exports.word = 'goodbye';\n");
+  while ((await answers()).join() !== 'goodbye from /quotes,goodbye') await delay(50);
+  expect(stderr).toContain(`quotes | ${library} has changed; starting new tasks`);
+  expect(stderr).toContain(`greeter | ${library} has changed; the next events get it`);
+});
+
+test('with --watch settings are told, with what the next start would refuse', async () => {
+  const [open = ''] = (await ready('--watch'))
+    .split('\n')
+    .filter((line) => line.startsWith('curl '));
+  const told = async (text: RegExp) => {
+    const deadline = Date.now() + 30_000;
+    while (!text.test(stderr) && Date.now() < deadline) await delay(20);
+    expect(stderr).toMatch(text);
+  };
+  workspace.write('apps/quotes/service.yaml', httpService('quotes', { kind: 'htpt' }));
+  await told(/quotes \| apps\/quotes\/service\.yaml has changed; what runs stays, and the next/);
+  await told(/quotes \| apps\/quotes\/service\.yaml:2:7/);
+  workspace.write('apps/quotes/service.yaml', httpService('quotes'));
+  await told(/service\.yaml has changed; what runs stays until the next `npm start`/);
+  workspace.write('apps/more/service.yaml', httpService('more'));
+  await told(/more \| apps\/more\/service\.yaml is new; .*\n.*slipway place/s);
+  workspace.remove('apps/quotes');
+  await told(/quotes \| apps\/quotes\/service\.yaml is gone/);
+  expect(await (await follow(open)).text()).toBe('hello from /quotes');
+});
+
 test('what a killed stage has left is stopped by the next start', async () => {
   const [open = ''] = (await ready()).split('\n').filter((line) => line.startsWith('curl '));
   expect((await follow(open)).status).toBe(200);

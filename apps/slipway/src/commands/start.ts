@@ -12,6 +12,7 @@ import {
 import { ExitCode } from '../exit-code';
 import { failed, interrupted } from '../failure';
 import { noteFindings, refused } from '../findings-outcome';
+import { pendingSignals } from '../interruption';
 import { eventFormatter } from '../local/event-text';
 import { describeStage, examples } from '../local/summary';
 import { onStop } from '../local/stop-signals';
@@ -19,7 +20,7 @@ import type { CommandContext, Outcome } from '../outcome';
 import { removeOnExit } from '../remove-on-exit';
 import { readStage } from '../stage-input';
 import { rebuildFunction, synthesiseStage } from '../stage-synth';
-import { hasErrors } from '../terminal/findings';
+import { formatFindings, hasErrors } from '../terminal/findings';
 import type { Terminal } from '../terminal/terminal';
 
 const nothingStarted = 'Nothing was started';
@@ -41,12 +42,19 @@ export async function start(
   if ('findings' in synthesised) {
     return refused([...findings, ...synthesised.findings], nothingStarted, terminal);
   }
+  // A synth blocks, and a Ctrl-C meanwhile waits for its end.
+  await pendingSignals();
   noteFindings(findings, terminal);
   const local = await run(
     {
       ...{ root, outdir, port: port ?? stage.local.port },
       ...(stage.local.aws !== 'embedded' && { aws: stage.local.aws }),
-      ...(watch && { watch: { rebuild: (name) => rebuildFunction(root, model, outdir, name) } }),
+      ...(watch && {
+        watch: {
+          rebuild: (name) => rebuildFunction(root, model, outdir, name),
+          whyRefused: () => whyRefused(root, terminal),
+        },
+      }),
     },
     terminal,
   );
@@ -59,12 +67,20 @@ export async function start(
   };
 }
 
+/** The errors that a start would find in the workspace's files now, as text. */
+function whyRefused(root: string, terminal: Terminal): string | undefined {
+  const { findings } = readStage(root, localStage);
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return errors.length > 0 ? formatFindings(errors, terminal.err) : undefined;
+}
+
 async function run(
-  options: Omit<LocalStageOptions, 'onEvent' | 'signal'>,
+  options: Omit<LocalStageOptions, 'onEvent' | 'signal' | 'killSignal'>,
   terminal: Terminal,
 ): Promise<LocalStage> {
   let local: LocalStage | undefined;
   const starting = new AbortController();
+  const killing = new AbortController();
   const format = eventFormatter(terminal.err);
   const ignore = onStop(
     () => {
@@ -73,7 +89,7 @@ async function run(
       void local?.close().then(ignore);
     },
     () => {
-      local?.kill();
+      killing.abort();
       process.exit(ExitCode.interrupted);
     },
   );
@@ -82,6 +98,7 @@ async function run(
       ...options,
       onEvent: (event) => terminal.note(format(event)),
       signal: starting.signal,
+      killSignal: killing.signal,
     });
     // The signal may come between the last step of the start and its end.
     if (starting.signal.aborted) await local.close();

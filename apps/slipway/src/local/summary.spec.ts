@@ -16,7 +16,6 @@ test('the line for a route that needs a key has the key of its own REST API', ()
     ],
     services: () => [],
     schedules: () => [],
-    kill: () => undefined,
     close: () => Promise.resolve(),
   };
   expect(examples(stage)).toEqual([

@@ -82,13 +82,17 @@ export class TestWorkspace {
     chmodSync(join(this.root, file), 0o755);
   }
 
-  /** Starts the command line without waiting; `cwd` is relative to the workspace. */
-  spawn(args: readonly string[], cwd = '.') {
+  /**
+   * Starts the command line without waiting; `cwd` is relative to the workspace. Detached, it leads a process
+   * group of its own, as a shell starts it.
+   */
+  spawn(args: readonly string[], cwd = '.', detached = false) {
     const path = [join(this.root, 'bin'), this.env.PATH ?? process.env.PATH ?? ''].join(delimiter);
     return spawn(process.execPath, [launcher, ...args], {
       cwd: join(this.root, cwd),
       env: { HOME: this.root, ...this.env, PATH: path },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached,
     });
   }
 

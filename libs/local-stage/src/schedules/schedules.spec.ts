@@ -159,7 +159,7 @@ test('a function that fails is told', async () => {
 test('what is no schedule, or calls no function, is refused', async () => {
   expect(await schedules.tick('report-nightly')).toEqual({
     refused:
-      'there is no schedule report-nightly; did you mean reports-nightly?; the schedules are elsewhere, floor, off, once, reports-nightly, warm',
+      'there is no schedule report-nightly; did you mean reports-nightly?; the schedules are elsewhere, off, once, reports-nightly, warm',
   });
   expect(await schedules.tick('floor')).toEqual({
     refused:

@@ -140,7 +140,10 @@ export class Schedules {
   }
 
   private unknown(name: string): string {
-    const names = this.props.schedules.map((schedule) => this.nameOf(schedule)).sort();
+    const names = this.props.schedules
+      .filter(({ target }) => target.kind !== 'other')
+      .map((schedule) => this.nameOf(schedule))
+      .sort();
     const near = nearest(name, names);
     return [
       `there is no schedule ${name}`,
