@@ -1,12 +1,14 @@
+import { jsonencodedValue } from './jsonencode';
 import { scanTemplate } from './template';
 
 /**
- * Parses JSON text that holds `${…}` in its strings. The strings keep them, to be resolved one by one.
+ * The value of JSON text that holds `${…}` in its strings, or that `${jsonencode(…)}` makes. The strings
+ * keep them, to be resolved one by one.
  *
  * @throws SyntaxError where the text is not JSON
  */
 export function parseJsonTemplate(template: string): unknown {
-  return JSON.parse(withQuotedSequences(template));
+  return jsonencodedValue(template) ?? JSON.parse(withQuotedSequences(template));
 }
 
 /** An expression may hold quotes of its own, `${x["key"]}`, which end the JSON string around it. */

@@ -1,4 +1,4 @@
-import { UnreadableGraphError } from './errors';
+import { UnreadableGraphError, type GraphPlace } from './errors';
 import type { GraphElement } from './graph';
 import { isObject, type JsonObject } from './json';
 import { parseJsonTemplate } from './json-template';
@@ -25,20 +25,23 @@ function parseBody(restApi: GraphElement): JsonObject {
   const place = placeOf(restApi, ['body']);
   if (typeof body !== 'string')
     throw new UnreadableGraphError(place, 'must be an OpenAPI document');
-  if (body.startsWith('${')) {
-    throw new UnreadableGraphError(
-      place,
-      `must be the JSON text of a document, but \`${shortened(body)}\` is computed by Terraform`,
-    );
-  }
   let document: unknown;
   try {
     document = parseJsonTemplate(body);
   } catch (error) {
+    if (body.startsWith('${')) throw computed(place, body);
     throw new UnreadableGraphError(place, `is not JSON: ${(error as Error).message}`);
   }
+  if (typeof document === 'string' && document.startsWith('${')) throw computed(place, body);
   if (!isObject(document)) throw new UnreadableGraphError(place, 'must be a JSON object');
   return document;
+}
+
+function computed(place: GraphPlace, body: string): UnreadableGraphError {
+  return new UnreadableGraphError(
+    place,
+    `must be the JSON text of a document, or \`jsonencode\` of one that is written there, but \`${shortened(body)}\` is computed by Terraform`,
+  );
 }
 
 export interface OpenApiOperation {
