@@ -596,13 +596,13 @@ export const handler = async () => {
   });
   afterEach(() => running.close());
 
-  linuxOnly('takes it along when the stage is closed', async () => {
+  linuxOnly('takes it along when the stage is closed (on Linux)', async () => {
     await running.close();
     expect(groupRuns(group)).toBe(false);
     expect(existsSync(join(root, '.slipway'))).toBe(false);
   });
 
-  linuxOnly('takes it along when the stage is killed', async () => {
+  linuxOnly('takes it along when the stage is killed (on Linux)', async () => {
     killing.abort();
     while (groupRuns(group)) await delay(10);
     expect(existsSync(join(root, '.slipway'))).toBe(false);

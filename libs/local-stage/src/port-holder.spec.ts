@@ -6,7 +6,7 @@ import { portHolder } from './port-holder';
 
 const onLinux = platform() === 'linux' ? test : test.skip;
 
-onLinux('the process that listens on a port is named with its command', async () => {
+onLinux('the process that listens on a port is named with its command (on Linux)', async () => {
   const program = `require('node:http').createServer().listen(0, '127.0.0.1', function () {
     process.stdout.write(String(this.address().port));
   })`;

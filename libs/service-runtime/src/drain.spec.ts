@@ -266,7 +266,7 @@ describe('signals', () => {
 
 const namespaces = ['unshare', '--pid', '--fork', '--kill-child'];
 const canUnshare = spawnSync('unshare', [...namespaces.slice(1), 'true']).status === 0;
-(canUnshare ? describe : describe.skip)('the first process of a container', () => {
+(canUnshare ? describe : describe.skip)('the first process of a container (needs unshare)', () => {
   /** The process that has number 1 in its namespace, by its number in ours. */
   function firstProcess({ child }: RunningService): number {
     return Number(readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim());
@@ -287,19 +287,22 @@ const canUnshare = spawnSync('unshare', [...namespaces.slice(1), 'true']).status
 
 // The options of util-linux; the program of other systems has the same name and other options.
 const canType = /util-linux/.test(spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout);
-(canType ? test : test.skip)('Ctrl-C in a terminal waits for no load balancer', async () => {
-  const service = await services.start(
-    {},
-    { SLIPWAY_LB_PROPAGATION: '40' },
-    // It runs one text, so the command is quoted as a whole.
-    [
-      'sh',
-      '-c',
-      `exec script --quiet --return --command "exec $(printf "'%s' " "$@")" /dev/null`,
-      'sh',
-    ],
-  );
-  service.child.stdin?.write('\u0003');
-  await service.said(/^\^?C?SIGINT: not ready any more, serves on for 0 s/);
-  expect(await service.exit).toMatchObject({ code: 0 });
-});
+(canType ? test : test.skip)(
+  'Ctrl-C in a terminal waits for no load balancer (needs script)',
+  async () => {
+    const service = await services.start(
+      {},
+      { SLIPWAY_LB_PROPAGATION: '40' },
+      // It runs one text, so the command is quoted as a whole.
+      [
+        'sh',
+        '-c',
+        `exec script --quiet --return --command "exec $(printf "'%s' " "$@")" /dev/null`,
+        'sh',
+      ],
+    );
+    service.child.stdin?.write('\u0003');
+    await service.said(/^\^?C?SIGINT: not ready any more, serves on for 0 s/);
+    expect(await service.exit).toMatchObject({ code: 0 });
+  },
+);

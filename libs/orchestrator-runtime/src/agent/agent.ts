@@ -237,6 +237,7 @@ class Agent {
   private ask(id: string, question: string): Promise<ApprovalAnswer> {
     // A run shows one request at a time: the next one waits until this one is answered.
     const answered = this.asking.then(() => this.askNext(id, question));
+    // A failure is for who asked, not for who asks next.
     this.asking = answered.catch(() => undefined);
     return answered;
   }
